@@ -1,0 +1,244 @@
+"""The few things the core asks of the world."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from core.crm.access import Scope
+from core.crm.contacts import Company, Contact
+from core.crm.deals import Deal, StageSum
+from core.crm.fields import CustomField, LossReason, Tag
+from core.crm.notes import File, Note
+from core.crm.people import Identity, Invite, Person, Team
+from core.crm.pipelines import Pipeline, Stage
+from core.crm.timeline import Event, Row
+from core.facts import Fact
+from core.paging import Page, Paged
+from core.records import Record, Ref
+from core.tasks.delivery import Address, Outgoing, Placement, Received
+from core.tasks.tasks import Task
+
+R = TypeVar("R", bound=Record)
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """This moment, aware, UTC."""
+        ...
+
+
+class Shelf(Protocol[R]):
+    """Reading one noun. What the scope does not cover does not exist."""
+
+    async def get(self, record_id: int, scope: Scope) -> R:
+        """Raises Missing."""
+        ...
+
+    async def some(self, record_ids: Iterable[int], scope: Scope) -> list[R]:
+        """In the order asked; the missing are left out."""
+        ...
+
+
+class Directory(Protocol[R]):
+    """Reading a small noun that every colleague may know whole; archived entries are left out of `all`."""
+
+    async def get(self, record_id: int) -> R:
+        """Raises Missing."""
+        ...
+
+    async def all(self) -> list[R]: ...
+
+
+class People(Directory[Person], Protocol):
+    async def of_identity(self, messenger: str, external_id: str) -> Person | None: ...
+
+    async def identities(self, person_id: int) -> list[Identity]: ...
+
+    async def identity(self, messenger: str, external_id: str) -> Identity | None: ...
+
+
+class Invites(Protocol):
+    async def by_code(self, code: str) -> Invite | None: ...
+
+
+class Contacts(Shelf[Contact], Protocol):
+    async def with_key(self, keys: Iterable[str]) -> list[Contact]:
+        """Contacts that hold one of these phones (E.164) or e-mails, whoever may see them: for the duplicate check only."""
+        ...
+
+    async def of_company(self, company_id: int, scope: Scope, page: Page) -> Paged[Contact]: ...
+
+
+class Companies(Shelf[Company], Protocol):
+    async def named(self, name: str, scope: Scope) -> list[Company]: ...
+
+
+class Deals(Shelf[Deal], Protocol):
+    async def of_contact(self, contact_id: int, scope: Scope, page: Page) -> Paged[Deal]: ...
+
+    async def of_company(self, company_id: int, scope: Scope, page: Page) -> Paged[Deal]: ...
+
+    async def in_stage(self, stage_id: int, scope: Scope, page: Page) -> Paged[Deal]: ...
+
+    async def board(self, pipeline_id: int, scope: Scope) -> list[StageSum]:
+        """Count and sums by currency of every stage."""
+        ...
+
+
+class Tasks(Shelf[Task], Protocol):
+    async def open_of(self, about: Ref, scope: Scope) -> list[Task]:
+        """Open tasks of one card, the next due first."""
+        ...
+
+    async def due(self, owner_id: int, before: datetime | None, scope: Scope, page: Page) -> Paged[Task]:
+        """Open tasks of a person due before a moment (None: all), earliest first, undated last."""
+        ...
+
+
+class Notes(Shelf[Note], Protocol): ...
+
+
+class Files(Shelf[File], Protocol):
+    async def of(self, about: Ref, scope: Scope, page: Page) -> Paged[File]: ...
+
+
+class Timeline(Protocol):
+    async def of(self, about: Ref, scope: Scope, page: Page) -> Paged[Event]:
+        """Newest first."""
+        ...
+
+    async def event(self, event_id: int) -> Event:
+        """Raises Missing."""
+        ...
+
+    async def newest_by(self, actor_id: int) -> Event | None:
+        """The person's last event that can still be undone."""
+        ...
+
+
+class Search(Protocol):
+    async def find(self, text: str, scope: Scope, page: Page) -> Paged[Ref]:
+        """Cards that hold every fragment of `text`, best first; close spellings after them."""
+        ...
+
+
+class Drafts(Protocol):
+    """Half-filled forms: one a person and place, gone when expired."""
+
+    async def get(self, address: Address, account: str, now: datetime) -> Mapping[str, Any] | None: ...
+
+
+class Placements(Protocol):
+    async def at(self, address: Address, message: str) -> Placement | None: ...
+
+
+class Reads(Protocol):
+    """A consistent look at the base."""
+
+    people: People
+    teams: Directory[Team]
+    invites: Invites
+    contacts: Contacts
+    companies: Companies
+    pipelines: Directory[Pipeline]
+    stages: Directory[Stage]
+    loss_reasons: Directory[LossReason]
+    tags: Directory[Tag]
+    custom_fields: Directory[CustomField]
+    deals: Deals
+    tasks: Tasks
+    notes: Notes
+    files: Files
+    timeline: Timeline
+    search: Search
+    drafts: Drafts
+    placements: Placements
+
+
+class Work(Reads, Protocol):
+    """One transaction: everything that is saved, recorded and posted in it happens, or nothing does."""
+
+    now: datetime
+    request: str
+
+    def new_id(self) -> int:
+        """A 63-bit id, unique without asking the database, growing with time."""
+        ...
+
+    def save(self, record: R) -> R:
+        """Store a new or changed record; answers it with its new version. Raises Stale at commit if another change came first."""
+        ...
+
+    async def row(self, ref: Ref) -> Row:
+        """The stored columns of a record as primitives, deleted or not. Raises Missing."""
+        ...
+
+    def save_row(self, ref: Ref, now: Row, columns: Mapping[str, object]) -> None:
+        """Set columns of a stored record to primitives taken from an event."""
+        ...
+
+    def record(self, kind: str, actor_id: int | None, about: Iterable[Ref], undoes: int | None = None, **facts: Fact) -> Event:
+        """The timeline event of what was saved since the last one."""
+        ...
+
+    def post(self, outgoing: Outgoing) -> None: ...
+
+    def keep_draft(self, address: Address, account: str, draft: Mapping[str, Any] | None, expires_at: datetime) -> None:
+        """None forgets it."""
+        ...
+
+
+class Inbox(Protocol):
+    """Updates, written down before they are acknowledged. `Store.work(request)` marks them done."""
+
+    async def put(self, received: Iterable[Received]) -> list[Received]:
+        """Committed when this returns; answers those that were not there before, in their order."""
+        ...
+
+    async def waiting(self, messenger: str) -> list[Received]:
+        """Neither done nor set aside, in the order they came."""
+        ...
+
+    async def failed(self, request: str, error: str, most: int) -> bool:
+        """Count a failed try; True when `most` tries are reached and the row was set aside."""
+        ...
+
+    async def aside(self) -> list[Received]: ...
+
+    async def retry(self, request: str) -> bool: ...
+
+
+class Outbox(Protocol):
+    """Outgoing rows: claim, commit, send."""
+
+    async def claim(self, messengers: Iterable[str], now: datetime, most: int, lease: timedelta) -> list[Outgoing]:
+        """Due rows of these messengers, by priority then age, committed as SENDING; their addresses are resolved."""
+        ...
+
+    async def uncertain(self, now: datetime, most: int) -> list[Outgoing]:
+        """Rows whose lease ran out while SENDING, committed as UNCERTAIN."""
+        ...
+
+    async def sent(self, outgoing: Outgoing, now: datetime, placement: Placement | None) -> None: ...
+
+    async def again(self, outgoing: Outgoing, due_at: datetime, error: str) -> None: ...
+
+    async def failed(self, outgoing: Outgoing, error: str) -> None: ...
+
+    async def dropped(self, outgoing: Outgoing, why: str) -> None: ...
+
+    async def next_due(self) -> datetime | None: ...
+
+
+class Store(Protocol):
+    """The base. `work` raises AlreadyDone when its request was carried out before."""
+
+    inbox: Inbox
+    outbox: Outbox
+
+    def reading(self) -> AbstractAsyncContextManager[Reads]: ...
+
+    def work(self, request: str) -> AbstractAsyncContextManager[Work]: ...
+
+    async def close(self) -> None: ...

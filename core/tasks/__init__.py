@@ -1,0 +1,1 @@
+"""Tasks, reminders and what is delivered to whom when."""
