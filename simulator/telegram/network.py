@@ -1,0 +1,108 @@
+"""The simulated Telegram: who exists, which chats there are, and where each thing is found."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from simulator.telegram.callbacks import Callbacks
+from simulator.telegram.model import Bot, Chat, Member, Topic
+from simulator.telegram.updates import UpdateQueue
+from simulator.world import Person, WorldError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.telegram.model import ChatType
+    from simulator.world import World
+
+_FIRST_UPDATE_ID = 100_000_001
+_FIRST_GROUP_ID = 4_000_000_001
+_SUPERGROUP_BASE = -1_000_000_000_000
+GENERAL_TOPIC_ID = 1
+
+
+class Telegram:
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.clock = world.clock
+        self.bots: dict[int, Bot] = {}
+        self.bots_by_token: dict[str, Bot] = {}
+        self.groups: dict[int, Chat] = {}
+        self._private: dict[tuple[int, int], Chat] = {}
+        self._chats_of: dict[int, dict[Chat, None]] = {}
+        self._numbers = itertools.count(1)
+        self._group_numbers = itertools.count(_FIRST_GROUP_ID)
+        self.callbacks = Callbacks(self)
+
+    def number(self) -> int:
+        """A new number for a query, an album, a file."""
+        return next(self._numbers)
+
+    def add_bot(self, token: str, username: str, name: str, **options: Any) -> Bot:
+        known = self.bots_by_token.get(token)
+        if known is not None:
+            known.username, known.name = username, name
+            return known
+        prefix = token.partition(":")[0]
+        bot_id = int(prefix) if prefix.isdigit() else 7_000_000_000 + self.number()
+        if bot_id in self.bots or bot_id in self.world.people:
+            raise WorldError(f"the id {bot_id} is taken")
+        bot = Bot(bot_id, token, name, username, UpdateQueue(self.clock, _FIRST_UPDATE_ID), **options)
+        self.bots[bot_id] = self.bots_by_token[token] = bot
+        self.world.feed.tell_all({"type": "people"})
+        return bot
+
+    def bot_named(self, username: str) -> Bot:
+        wanted = username.lstrip("@").lower()
+        for bot in self.bots.values():
+            if bot.username.lower() == wanted:
+                return bot
+        raise WorldError(f"no bot {username}")
+
+    def user(self, user_id: int) -> Person | Bot:
+        return self.bots.get(user_id) or self.world.person(user_id)
+
+    def find_user(self, user_id: int) -> Person | Bot | None:
+        return self.bots.get(user_id) or self.world.people.get(user_id)
+
+    def private_chat(self, one_id: int, other_id: int) -> Chat:
+        """The chat of these two, empty until someone writes."""
+        key = (min(one_id, other_id), max(one_id, other_id))
+        chat = self._private.get(key)
+        if chat is None:
+            chat = self._private[key] = Chat("private", peers=(one_id, other_id))
+            self.index(chat, key)
+        return chat
+
+    def index(self, chat: Chat, user_ids: Iterable[int]) -> None:
+        for user_id in user_ids:
+            self._chats_of.setdefault(user_id, {})[chat] = None
+
+    def unindex(self, chat: Chat, user_id: int) -> None:
+        self._chats_of.get(user_id, {}).pop(chat, None)
+
+    def chats_of(self, user_id: int) -> list[Chat]:
+        return list(self._chats_of.get(user_id, ()))
+
+    def find_chat(self, chat_id: int, viewer_id: int) -> Chat | None:
+        """The chat that `viewer_id` calls `chat_id`; private chats come into being by being named."""
+        if chat_id > 0:
+            return self.private_chat(viewer_id, chat_id) if self.find_user(chat_id) else None
+        return self.groups.get(chat_id)
+
+    def chat_named(self, username: str) -> Chat | None:
+        wanted = username.lstrip("@").lower()
+        return next((chat for chat in self.groups.values() if chat.username.lower() == wanted), None)
+
+    def add_group(self, kind: ChatType, title: str, members: Iterable[int], *, is_forum: bool = False) -> Chat:
+        number = next(self._group_numbers)
+        chat = Chat(kind, id=-number if kind == "group" else _SUPERGROUP_BASE - number, title=title, is_forum=is_forum)
+        if is_forum:
+            chat.topics[GENERAL_TOPIC_ID] = Topic(GENERAL_TOPIC_ID, "General")
+        self.groups[chat.id] = chat
+        now = self.clock.unix()
+        for position, user_id in enumerate(members):
+            chat.members[user_id] = Member("member" if position else "creator", now)
+        self.index(chat, chat.members)
+        return chat
