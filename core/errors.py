@@ -1,6 +1,7 @@
 """Refusals: a key into the texts and what the sentence needs, never a sentence."""
 
 from core.facts import Fact
+from core.records import Record
 
 
 class Refusal(Exception):
@@ -29,6 +30,15 @@ class Stale(Refusal):
         super().__init__("stale", noun=noun)
 
 
+class Duplicate(Refusal):
+    """Another card holds this phone or e-mail. `contact_id` is None where the person may not see that card."""
+
+    def __init__(self, key: str, contact_id: int | None, owner_id: int | None) -> None:
+        super().__init__("duplicate", value=key)
+        self.contact_id = contact_id
+        self.owner_id = owner_id
+
+
 class Forbidden(Refusal):
     """The person's role lacks a right."""
 
@@ -50,3 +60,9 @@ class StorageBroken(Exception):
     def __init__(self, key: str, detail: str = "") -> None:
         super().__init__(f"{key}: {detail}" if detail else key)
         self.key = key
+
+
+def refuse_stale(record: Record, seen: int | None) -> None:
+    """Compare-and-set starts here: `seen` is the version on the card the person acted on; None acts on whatever stands."""
+    if seen is not None and record.version != seen:
+        raise Stale(record.noun)

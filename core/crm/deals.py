@@ -1,13 +1,22 @@
 """Deals: the records, and one verb a change."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.crm.contacts import FieldValue
+from core.crm.pipelines import Stage, StageKind
+from core.errors import Refusal, refuse_stale
 from core.money import Money
-from core.records import Record
+from core.records import Record, Ref
+
+if TYPE_CHECKING:
+    from core.crm.access import Actor
+    from core.crm.timeline import Event
+    from core.ports import Reads, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +54,163 @@ class StageSum:
     stage_id: int
     count: int
     sums: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewDeal:
+    title: str
+    amount: Money | None = None
+    contacts: tuple[int, ...] = ()
+    company_id: int | None = None
+    pipeline_id: int | None = None
+    expected_close: date | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DealSaved:
+    deal: Deal
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class DealMoved:
+    deal: Deal
+    stage: Stage
+    event: Event
+    needs_next_step: bool
+
+
+async def create_deal(work: Work, actor: Actor, new: NewDeal) -> DealSaved:
+    """In the first open stage of the pipeline said, else of the first pipeline. Contacts and company must be visible."""
+    stage = await first_stage(work, new.pipeline_id)
+    await work_can_see(work, actor, new.contacts, new.company_id)
+    deal = work.save(
+        Deal(
+            id=work.new_id(),
+            created_at=work.now,
+            title=new.title,
+            pipeline_id=stage.pipeline_id,
+            stage_id=stage.id,
+            entered_stage_at=work.now,
+            furthest=stage.position,
+            contacts=new.contacts,
+            company_id=new.company_id,
+            amount=new.amount,
+            expected_close=new.expected_close,
+            owner_id=actor.id,
+            source=new.source,
+        )
+    )
+    event = work.record("deal.created", actor.id, subjects(deal), title=deal.title, stage=stage.name, amount=deal.amount)
+    return DealSaved(deal, event)
+
+
+async def move_deal(
+    work: Work,
+    actor: Actor,
+    deal_id: int,
+    stage_id: int,
+    seen: int | None,
+    loss_reason_id: int | None = None,
+    note: str | None = None,
+) -> DealMoved:
+    """To another stage of its pipeline, also out of a closed one. A lost stage wants a reason.
+
+    Raises Missing, Stale, Refusal `deal.there_already`, `deal.other_pipeline`, `deal.required` (fields the stage wants),
+    `deal.reason` (a lost stage without a reason).
+    """
+    deal = await work.deals.get(deal_id, actor.scope)
+    refuse_stale(deal, seen)
+    stage, left = await work.stages.get(stage_id), await work.stages.get(deal.stage_id)
+    _refuse_move(deal, stage, loss_reason_id)
+    closed = stage.kind is not StageKind.OPEN
+    moved = work.save(
+        replace(
+            deal,
+            stage_id=stage.id,
+            entered_stage_at=work.now,
+            furthest=max(deal.furthest, stage.position) if stage.kind is not StageKind.LOST else deal.furthest,
+            closed_at=work.now if closed else None,
+            won=stage.kind is StageKind.WON if closed else None,
+            loss_reason_id=loss_reason_id if stage.kind is StageKind.LOST else None,
+            loss_note=note if stage.kind is StageKind.LOST else None,
+        )
+    )
+    kind = {StageKind.OPEN: "deal.moved", StageKind.WON: "deal.won", StageKind.LOST: "deal.lost"}[stage.kind]
+    reason = await work.loss_reasons.get(loss_reason_id) if loss_reason_id and stage.kind is StageKind.LOST else None
+    event = work.record(
+        kind, actor.id, subjects(moved), title=moved.title, before=left.name, after=stage.name, amount=moved.amount,
+        reason=reason.name if reason else None, note=moved.loss_note,
+    )  # fmt: skip
+    return DealMoved(moved, stage, event, needs_next_step=await lacks_next_step(work, actor, moved))
+
+
+async def change_deal(work: Work, actor: Actor, deal_id: int, seen: int | None, **changes: Any) -> DealSaved:
+    """Set fields of a card: title, amount, expected_close, contacts, company_id, tags, fields, source, no_next_step."""
+    deal = await work.deals.get(deal_id, actor.scope)
+    refuse_stale(deal, seen)
+    await work_can_see(work, actor, set(changes.get("contacts", ())) - set(deal.contacts), changes.get("company_id"))
+    changed = work.save(replace(deal, **changes))
+    facts = {name: value for name, value in changes.items() if isinstance(value, str | int | Money | date | None)}
+    event = work.record(
+        "deal.changed", actor.id, subjects(changed), title=changed.title, fields=", ".join(changes), **_said_once(facts)
+    )
+    return DealSaved(changed, event)
+
+
+async def lacks_next_step(work: Reads, actor: Actor, deal: Deal) -> bool:
+    """An open deal has a task to come or a stated reason why not."""
+    if deal.closed_at is not None or deal.no_next_step:
+        return False
+    return not await work.tasks.open_of(deal.ref, actor.scope)
+
+
+async def first_stage(work: Reads, pipeline_id: int | None) -> Stage:
+    stages = [stage for stage in await work.stages.all() if stage.kind is StageKind.OPEN]
+    if pipeline_id is None:
+        pipelines = await work.pipelines.all()
+        if not pipelines:
+            raise Refusal("pipeline.none")
+        pipeline_id = min(pipelines, key=lambda pipeline: pipeline.position).id
+    found = [stage for stage in stages if stage.pipeline_id == pipeline_id]
+    if not found:
+        raise Refusal("pipeline.no_stages")
+    return min(found, key=lambda stage: stage.position)
+
+
+async def work_can_see(work: Reads, actor: Actor, contacts: Iterable[int], company_id: int | None) -> None:
+    """Raises Missing where one of these cards is not the actor's to see."""
+    for contact_id in contacts:
+        await work.contacts.get(contact_id, actor.scope)
+    if company_id is not None:
+        await work.companies.get(company_id, actor.scope)
+
+
+def subjects(deal: Deal) -> list[Ref]:
+    """The cards whose timelines show what happens to a deal."""
+    company = [Ref("company", deal.company_id)] if deal.company_id is not None else []
+    return [deal.ref, *(Ref("contact", contact_id) for contact_id in deal.contacts), *company]
+
+
+def _refuse_move(deal: Deal, stage: Stage, loss_reason_id: int | None) -> None:
+    if stage.pipeline_id != deal.pipeline_id:
+        raise Refusal("deal.other_pipeline")
+    if stage.id == deal.stage_id:
+        raise Refusal("deal.there_already", stage=stage.name)
+    missing = [name for name in stage.required if not field_of(deal, name)]
+    if missing:
+        raise Refusal("deal.required", stage=stage.name, fields=", ".join(missing))
+    if stage.kind is StageKind.LOST and loss_reason_id is None:
+        raise Refusal("deal.reason")
+
+
+def field_of(deal: Deal, name: str) -> object:
+    """A deal's own field or, after "custom:", one that an administrator defined."""
+    if name.startswith("custom:"):
+        return deal.fields.get(name.removeprefix("custom:"))
+    return getattr(deal, name)
+
+
+def _said_once(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name not in {"title", "fields"}}

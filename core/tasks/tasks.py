@@ -17,8 +17,8 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Record):
-    """`due_day` and `due_time` are wall time in `due_zone` (IANA), as they were said; without `due_time` the task is due
-    that day. `due_at` is the moment they name, stored beside them for lists and the bell: for a due day the start of the owner's working day."""
+    """`due_day` and `due_time` are wall time in `due_zone` (IANA), as they were said; without `due_time` the task is due that day.
+    `due_at` is the moment they name, stored for lists and the bell; for a due day it is the start of the owner's working day."""
 
     noun: ClassVar[str] = "task"
 
