@@ -1,7 +1,8 @@
 # Everything installs into .venv. A stamp file remembers which requirement file was installed, so a second call starts at once.
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(shell command -v $(name) 2>/dev/null)))
+PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.14; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$name" && break; done)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 PYTEST_ARGS ?=
@@ -44,7 +45,6 @@ compile = $(BIN)/uv pip compile pyproject.toml $(2) --output-file requirements/$
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Voronka needs Python 3.11 or newer; none was found. Set PYTHON=/path/to/python3.11." >&2; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Voronka needs Python 3.11 or newer; $(PYTHON) is older." >&2; exit 1; }
 	@echo "Making $(VENV) with $(PYTHON)"
 	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
 

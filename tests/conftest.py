@@ -6,10 +6,15 @@ from collections.abc import Generator
 
 import asyncpg
 import pytest
+from hypothesis import settings
 from sqlalchemy.engine import make_url
 
 POSTGRES = "VORONKA_TEST_POSTGRES"
 NAMED = pytest.StashKey[str]()
+
+# A shared machine is slow at times; that is no failure of what is tested.
+settings.register_profile("house", parent=settings.default, deadline=None)
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
