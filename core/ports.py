@@ -155,6 +155,10 @@ class Reads(Protocol):
     drafts: Drafts
     placements: Placements
 
+    def shelf(self, noun: str) -> Shelf[Any]:
+        """The cards of a noun: deal, contact, company, task."""
+        ...
+
 
 class Work(Reads, Protocol):
     """One transaction: everything that is saved, recorded and posted in it happens, or nothing does."""

@@ -1,0 +1,1 @@
+"""The conversations: what both messengers share, and one folder a messenger."""

@@ -1,0 +1,1 @@
+"""What every messenger shares: actions, cards of meaning, forms, commands, flows and texts."""

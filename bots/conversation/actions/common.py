@@ -1,0 +1,31 @@
+"""What every card has."""
+
+from bots.conversation.actions.codec import Action, action
+
+
+@action("un", "action.undo")
+class Undo(Action):
+    event_id: int
+
+
+@action("cx", "action.cancel")
+class Cancel(Action):
+    """Leave the form that is open."""
+
+
+@action("pk", "action.pick")
+class Pick(Action):
+    """An option of the form's present question. `field` guards against a button of an earlier question."""
+
+    field: str
+    value: str
+
+
+@action("sk", "action.skip")
+class Skip(Action):
+    field: str
+
+
+@action("no", "action.nothing")
+class Nothing(Action):
+    """A button that only shows, such as the stage a deal stands in."""

@@ -1,0 +1,45 @@
+"""The table of views: kind -> how its card is built from the base, for one viewer."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bots.conversation.cards import Card
+from bots.conversation.views import View
+from core.crm.access import Actor
+from core.ports import Reads
+from core.tasks.delivery import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks, where and when."""
+
+    actor: Actor
+    address: Address
+    account: str
+    now: datetime
+
+
+Builder = Callable[[Reads, Viewer, View], Awaitable[Card]]
+"""Raises Missing where the viewer may not see what the view names."""
+
+_builders: dict[str, Builder] = {}
+
+
+def builds(kind: str) -> Callable[[Builder], Builder]:
+    def register(builder: Builder) -> Builder:
+        if kind in _builders:
+            raise ValueError(f"view {kind!r} is built twice")
+        _builders[kind] = builder
+        return builder
+
+    return register
+
+
+async def build(reads: Reads, viewer: Viewer, view: View) -> Card:
+    return await _builders[view.kind](reads, viewer, view)
+
+
+def kinds() -> list[str]:
+    return sorted(_builders)

@@ -1,0 +1,75 @@
+"""Undo, cancel, and the questions of a form."""
+
+from bots.conversation import forms
+from bots.conversation.actions.common import Cancel, Nothing, Pick, Skip, Undo
+from bots.conversation.routes import command, does, shows
+from bots.conversation.talk import Talk
+from bots.conversation.views import RECORDS, Reply, View
+from core.crm import undo as undoing
+from core.errors import Refusal
+from core.ports import Reads, Work
+from core.records import Ref
+from core.tasks.delivery import Notice
+
+
+@does(Undo)
+async def undo_tapped(talk: Talk, work: Work, action: Undo) -> Reply:
+    return await _undo(talk, work, action.event_id)
+
+
+@command("undo", "отменить", "верни", writes=True)
+async def undo_newest(talk: Talk, work: Work, _rest: str) -> Reply:
+    event = await work.timeline.newest_by(talk.actor.id)
+    if event is None:
+        raise Refusal("undo.nothing")
+    return await _undo(talk, work, event.id)
+
+
+async def _undo(talk: Talk, work: Work, event_id: int) -> Reply:
+    undone = await undoing.undo(work, talk.actor, event_id)
+    view = await first_standing(talk, work, undone.undid.about)
+    notice = Notice("undone", {"what": undone.undid.kind})
+    return Reply(view=view, notice=notice, undo=undone.event.id, toast=Notice("undone.toast"))
+
+
+async def first_standing(talk: Talk, work: Reads, about: tuple[Ref, ...]) -> View | None:
+    """The first of these cards that is still there for the actor."""
+    for ref in about:
+        if ref.noun in RECORDS and await work.shelf(ref.noun).some([ref.id], talk.actor.scope):
+            return View(ref.noun, ref.id)
+    return None
+
+
+@does(Cancel)
+async def cancel_tapped(talk: Talk, work: Work, _action: Cancel) -> Reply:
+    forms.leave(talk, work)
+    return Reply(notice=Notice("cancelled"))
+
+
+@command("cancel", "отмена", writes=True)
+async def cancel(talk: Talk, work: Work, _rest: str) -> Reply:
+    forms.leave(talk, work)
+    return Reply(notice=Notice("cancelled"))
+
+
+@does(Pick)
+async def pick(talk: Talk, work: Work, action: Pick) -> Reply:
+    return await forms.answer(talk, work, await open_draft(talk, work), action.value, action.field)
+
+
+@does(Skip)
+async def skip(talk: Talk, work: Work, action: Skip) -> Reply:
+    return await forms.skip(talk, work, await open_draft(talk, work), action.field)
+
+
+@shows(Nothing)
+async def nothing(_talk: Talk, _reads: Reads, _action: Nothing) -> Reply:
+    return Reply()
+
+
+async def open_draft(talk: Talk, reads: Reads) -> dict[str, object]:
+    incoming = talk.incoming
+    draft = await reads.drafts.get(incoming.address, incoming.sender.account, talk.now)
+    if draft is None:
+        raise Refusal("form.gone")
+    return dict(draft)

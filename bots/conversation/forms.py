@@ -1,0 +1,127 @@
+"""Forms: fields asked one after the other in a chat, all at once in a modal. A half-filled form is a draft in the base:
+it survives a restart, expires, and any command leaves it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal
+
+from bots.conversation.actions.common import Cancel, Pick, Skip
+from bots.conversation.builders import Viewer, builds
+from bots.conversation.cards import Card, Question
+from bots.conversation.cards.questions import Option
+from bots.conversation.talk import Talk
+from bots.conversation.views import Reply, View
+from core.errors import Missing, Refusal
+from core.ports import Reads, Work
+from core.tasks.delivery import Notice
+
+Values = dict[str, Any]
+"""What was answered so far, as JSON: field name -> value."""
+
+Parse = Callable[[Talk, Reads, str, Values], Awaitable[Any]]
+"""A person's words -> the value as JSON. Raises Refusal, which becomes the error beside the field."""
+
+Choices = Callable[[Reads, Viewer, Values], Awaitable[Sequence[tuple[str | Notice, str]]]]
+"""(label, value) of each option; a value is short (it travels in a button) and goes through `parse` like words do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """`ask` is the question's text; an `optional` field may be skipped (its value is then None)."""
+
+    name: str
+    ask: str
+    parse: Parse
+    choices: Choices | None = None
+    optional: bool = False
+    words: bool = True
+    accepts: Literal["location", "contact"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    name: str
+    fields: tuple[FormField, ...]
+    done: Callable[[Talk, Work, Values], Awaitable[Reply]]
+
+    def next_field(self, values: Mapping[str, Any]) -> FormField | None:
+        return next((field for field in self.fields if field.name not in values), None)
+
+
+_forms: dict[str, Form] = {}
+
+
+def register(form: Form) -> Form:
+    if form.name in _forms:
+        raise ValueError(f"form {form.name!r} is there already")
+    _forms[form.name] = form
+    return form
+
+
+def form_named(name: str) -> Form | None:
+    return _forms.get(name)
+
+
+async def begin(talk: Talk, work: Work, form: Form, values: Values | None = None) -> Reply:
+    """Ask the first open field, or finish at once when all are given."""
+    return await _go_on(talk, work, form, dict(values or {}))
+
+
+async def answer(talk: Talk, work: Work, draft: Mapping[str, Any], text: str, field_name: str | None = None) -> Reply:
+    """Take words, or a picked option of `field_name`, as the answer to the present question. Raises Refusal for a bad one."""
+    form, values, field = _read(draft)
+    if field_name is not None and field_name != field.name:
+        raise Refusal("form.moved_on")
+    values[field.name] = await field.parse(talk, work, text, values)
+    return await _go_on(talk, work, form, values)
+
+
+async def skip(talk: Talk, work: Work, draft: Mapping[str, Any], field_name: str) -> Reply:
+    form, values, field = _read(draft)
+    if field_name != field.name or not field.optional:
+        raise Refusal("form.moved_on")
+    return await _go_on(talk, work, form, values | {field.name: None})
+
+
+def leave(talk: Talk, work: Work) -> None:
+    """Forget the draft, if there is one."""
+    incoming = talk.incoming
+    work.keep_draft(incoming.address, incoming.sender.account, None, talk.now)
+
+
+def _read(draft: Mapping[str, Any]) -> tuple[Form, Values, FormField]:
+    form = form_named(draft["form"])
+    values = dict(draft["values"])
+    field = form.next_field(values) if form else None
+    if form is None or field is None:
+        raise Refusal("form.gone")
+    return form, values, field
+
+
+async def _go_on(talk: Talk, work: Work, form: Form, values: Values) -> Reply:
+    if form.next_field(values) is None:
+        leave(talk, work)
+        return await form.done(talk, work, values)
+    incoming = talk.incoming
+    expires_at = talk.now + timedelta(hours=talk.house.settings.limits.form_hours)
+    work.keep_draft(incoming.address, incoming.sender.account, {"form": form.name, "values": values}, expires_at)
+    return Reply(view=View("form"))
+
+
+@builds("form")
+async def form_question(reads: Reads, viewer: Viewer, _view: View) -> Card:
+    """The question that is open now."""
+    draft = await reads.drafts.get(viewer.address, viewer.account, viewer.now)
+    if draft is None:
+        raise Missing("form")
+    _form, values, field = _read(draft)
+    choices = await field.choices(reads, viewer, values) if field.choices else ()
+    facts = {name: value for name, value in values.items() if isinstance(value, str | int)}
+    return Question(
+        text=Notice(field.ask, facts),
+        options=tuple(Option(label, Pick(field.name, value)) for label, value in choices),
+        offers=(Skip(field.name), Cancel()) if field.optional else (Cancel(),),
+        words=field.words,
+        accepts=field.accepts,
+    )

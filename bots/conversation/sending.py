@@ -1,0 +1,31 @@
+"""How a send can end, as the delivery loop needs to know it."""
+
+from datetime import timedelta
+
+
+class SendError(Exception):
+    """Base of what a messenger's sender raises."""
+
+
+class Temporary(SendError):
+    """Try again: the messenger is slow, down, or asks to wait (`after`)."""
+
+    def __init__(self, detail: str, after: timedelta | None = None) -> None:
+        super().__init__(detail)
+        self.after = after
+
+
+class Permanent(SendError):
+    """It will never arrive there: blocked, no such chat, refused content. `unreachable` says the whole address is dead."""
+
+    def __init__(self, detail: str, *, unreachable: bool = False) -> None:
+        super().__init__(detail)
+        self.unreachable = unreachable
+
+
+class Moved(SendError):
+    """The chat has a new id."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__(f"moved to {chat}")
+        self.chat = chat

@@ -1,0 +1,120 @@
+"""Wording: a key and its facts become a sentence in the reader's language and time zone. Nothing is escaped here."""
+
+import gettext
+import io
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+
+from core.facts import Fact
+from core.money import Money
+from core.tasks.delivery import Notice
+
+LANGUAGES = ("ru", "en")
+
+
+class Texts:
+    """All catalogues, read at the first use of a language."""
+
+    def __init__(self) -> None:
+        self._catalogues: dict[str, gettext.GNUTranslations] = {}
+
+    def words(self, language: str, time_zone: str = "UTC") -> "Words":
+        language = language if language in LANGUAGES else "en"
+        if language not in self._catalogues:
+            self._catalogues[language] = _read_catalogue(language)
+        return Words(self._catalogues[language], language, time_zone)
+
+
+class Words:
+    """One reader's language and zone."""
+
+    def __init__(self, catalogue: gettext.GNUTranslations, language: str, time_zone: str) -> None:
+        self.language = language
+        self._catalogue = catalogue
+        self._time_zone = time_zone
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self._time_zone)
+
+    @cached_property
+    def locale(self) -> Locale:
+        return _locale(self.language)
+
+    def say(self, key: str, /, **facts: Fact) -> str:
+        """The sentence of a key. The fact `n`, where there is one, picks the plural form. Raises KeyError for an unknown key."""
+        number = facts.get("n")
+        if isinstance(number, int) and not isinstance(number, bool):
+            template = self._catalogue.ngettext(key, key, number)
+        else:
+            template = self._catalogue.gettext(key)
+        if template == key:
+            raise KeyError(f"no text {key!r} in {self.language!r}")
+        return template.format_map({name: self.fact(fact) for name, fact in facts.items()})
+
+    def notice(self, notice: Notice) -> str:
+        return self.say(notice.key, **notice.facts)
+
+    def has(self, key: str) -> bool:
+        return self._catalogue.gettext(key) != key
+
+    def fact(self, fact: Fact) -> str:
+        match fact:
+            case None:
+                worded = "—"
+            case bool():
+                worded = self.say("yes" if fact else "no")
+            case Money():
+                worded = self.money(fact)
+            case Decimal() | int():
+                worded = str(format_decimal(fact, locale=self.locale))
+            case datetime():
+                worded = self.moment(fact)
+            case date():
+                worded = self.day(fact)
+            case _:
+                worded = fact
+        return worded
+
+    def money(self, money: Money) -> str:
+        """Without a fraction where it is zero: «120 000 ₽»."""
+        whole = money.value == money.value.to_integral_value()
+        style = self.locale.currency_formats["standard"].pattern
+        pattern = style.replace("0.00", "0") if whole else style
+        return str(format_currency(money.value, money.currency, format=pattern, locale=self.locale, currency_digits=False))
+
+    def day(self, day: date) -> str:
+        return str(format_date(day, _DAY[self.language], locale=self.locale))
+
+    def clock(self, moment: time) -> str:
+        return str(format_time(moment, "HH:mm", locale=self.locale))
+
+    def moment(self, moment: datetime) -> str:
+        local = moment.astimezone(self.zone)
+        return f"{self.day(local.date())}, {local:%H:%M}"
+
+
+_DAY = {"ru": "EE, d MMM", "en": "EE, MMM d"}
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def _read_catalogue(language: str) -> gettext.GNUTranslations:
+    """The .po file is the source; it is compiled in memory (a few milliseconds), so no binary can grow stale."""
+    source = resources.files(__package__).joinpath(f"{language}.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source), locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,68 @@
+"""A view names what is shown, so that it can be built again at any time; a reply says which view answers a request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.facts import dump_facts, load_facts
+from core.records import Ref
+from core.tasks.delivery import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`kind` picks the builder; `id` the record; `query` what was searched or chosen."""
+
+    kind: str
+    id: int = 0
+    page: int = 0
+    query: str = ""
+
+    @property
+    def about(self) -> Ref | None:
+        """The record whose changes redraw this view and to which a reply to it belongs."""
+        return (
+            Ref(self.kind, self.id)
+            if self.kind in RECORDS
+            else RECORD_VIEWS[self.kind](self.id)
+            if self.kind in RECORD_VIEWS
+            else None
+        )
+
+
+RECORDS = frozenset({"deal", "contact", "company", "task"})
+RECORD_VIEWS = {"reminder": lambda record_id: Ref("task", record_id)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What answers a request: a view (in place of the card that was tapped unless `anew`), a sentence, an undo, a toast."""
+
+    view: View | None = None
+    notice: Notice | None = None
+    undo: int | None = None
+    toast: Notice | None = None
+    anew: bool = False
+
+
+def dump_shown(view: View | None, notice: Notice | None = None, undo: int | None = None) -> dict[str, Any]:
+    """The payload of an outgoing row and of a placement."""
+    dumped: dict[str, Any] = {}
+    if view:
+        dumped["view"] = [view.kind, view.id, view.page, view.query]
+    if notice:
+        dumped["notice"] = [notice.key, dump_facts(notice.facts)]
+    if undo:
+        dumped["undo"] = undo
+    return dumped
+
+
+def load_view(payload: Mapping[str, Any]) -> View | None:
+    return View(*payload["view"]) if "view" in payload else None
+
+
+def load_notice(payload: Mapping[str, Any]) -> Notice | None:
+    if "notice" not in payload:
+        return None
+    key, facts = payload["notice"]
+    return Notice(key, load_facts(facts))
