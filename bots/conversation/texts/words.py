@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -112,9 +113,15 @@ def _locale(language: str) -> Locale:
 
 
 def _read_catalogue(language: str) -> gettext.GNUTranslations:
-    """The .po file is the source; it is compiled in memory (a few milliseconds), so no binary can grow stale."""
-    source = resources.files(__package__).joinpath(f"{language}.po").read_bytes()
+    """The .po files, one a room, are the source; compiled in memory in a few milliseconds, so no binary can grow stale."""
+    whole = Catalog(locale=language)
+    for source in sorted(resources.files(__package__).joinpath(language).iterdir(), key=lambda file: file.name):
+        if source.name.endswith(".po"):
+            for message in read_po(io.BytesIO(source.read_bytes()), locale=language):
+                if message.id and whole.get(message.id if isinstance(message.id, str) else message.id[0]):
+                    raise ValueError(f"{language}/{source.name}: {message.id!r} is there already")
+                whole[message.id] = message
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(source), locale=language))
+    write_mo(compiled, whole)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

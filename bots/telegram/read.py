@@ -1,0 +1,118 @@
+"""aiogram's updates as the house understands them."""
+
+from datetime import datetime
+
+from aiogram.types import (
+    CallbackQuery,
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    User,
+)
+
+from bots.conversation.actions import decode
+from bots.conversation.said import Attachment, Forwarded, Incoming, Location, Said, Sender, SharedContact, Start, Tap, Text
+from core.tasks.delivery import Address
+
+MESSENGER = "telegram"
+
+
+def request_id(update_id: int) -> str:
+    return f"tg:{update_id}"
+
+
+def read_message(message: Message, user: User, update_id: int) -> Incoming | None:
+    """None for what says nothing to us: service messages, polls, games."""
+    said = _said(message, user)
+    if said is None:
+        return None
+    return Incoming(
+        request=request_id(update_id),
+        sender=sender_of(user),
+        address=address_of(message),
+        private=message.chat.type == "private",
+        said=said,
+        at=message.date,
+        message=str(message.message_id),
+        reply_to=_reply_to(message),
+    )
+
+
+def read_tap(query: CallbackQuery, update_id: int, now: datetime) -> Incoming | None:
+    """A button's tap; the message may be too old to be anything but an id."""
+    if query.message is None:
+        return None
+    message = query.message
+    address = address_of(message) if isinstance(message, Message) else Address(MESSENGER, str(message.chat.id))
+    return Incoming(
+        request=request_id(update_id),
+        sender=sender_of(query.from_user),
+        address=address,
+        private=message.chat.type == "private",
+        said=Tap(decode(query.data or "")),
+        at=now,
+        message=str(message.message_id),
+    )
+
+
+def sender_of(user: User) -> Sender:
+    return Sender(MESSENGER, str(user.id), user.full_name, user.language_code, user.username)
+
+
+def address_of(message: Message) -> Address:
+    thread = str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
+    return Address(MESSENGER, str(message.chat.id), thread)
+
+
+def _reply_to(message: Message) -> str | None:
+    """In a topic every message that is no reply answers the topic's service message: that one does not count."""
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created is not None:
+        return None
+    return str(replied.message_id)
+
+
+def _said(message: Message, user: User) -> Said | None:
+    if message.forward_origin is not None:
+        return Forwarded(_origin_name(message), message.text or message.caption or "", _attachment(message))
+    if message.text is not None:
+        return _text(message.text)
+    if message.contact is not None:
+        contact = message.contact
+        return SharedContact(
+            contact.first_name, contact.last_name or "", contact.phone_number, contact.vcard, own=contact.user_id == user.id
+        )
+    if message.location is not None:
+        return Location(message.location.latitude, message.location.longitude)
+    return _attachment(message)
+
+
+def _text(text: str) -> Said:
+    command, _, payload = text.partition(" ")
+    return Start(payload.strip()) if command.partition("@")[0] == "/start" else Text(text)
+
+
+def _origin_name(message: Message) -> str:
+    match message.forward_origin:
+        case MessageOriginUser(sender_user=user):
+            return user.full_name
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name
+        case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
+            return chat.title or chat.full_name
+    return ""
+
+
+def _attachment(message: Message) -> Attachment | None:
+    caption = message.caption or ""
+    if message.photo:
+        largest = message.photo[-1]
+        return Attachment("photo", largest.file_id, "photo.jpg", "image/jpeg", largest.file_size, caption)
+    for kind in ("document", "voice", "video", "audio", "video_note", "animation", "sticker"):
+        media = getattr(message, kind)
+        if media is not None:
+            name = getattr(media, "file_name", None) or kind
+            return Attachment(kind, media.file_id, name, getattr(media, "mime_type", None), media.file_size, caption)
+    return None

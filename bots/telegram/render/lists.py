@@ -1,0 +1,47 @@
+"""Lists and questions in Telegram."""
+
+from typing import assert_never
+
+from bots.conversation.cards.lists import Listing
+from bots.conversation.cards.questions import Option, Question
+from bots.conversation.texts import Words
+from bots.telegram.drawn import Button, Drawn
+from bots.telegram.render.marks import bold, buttons, esc, short
+
+
+def render(card: Listing | Question, words: Words) -> Drawn:
+    match card:
+        case Listing():
+            return _listing(card, words)
+        case Question():
+            return _question(card, words)
+        case _:
+            assert_never(card)
+
+
+def _listing(card: Listing, words: Words) -> Drawn:
+    items = tuple(
+        (Button(short(_line(item.name, words.notice(item.detail) if item.detail else "")), item.opens),)
+        for item in card.items.items
+    )
+    turns = tuple(Button(sign, action) for sign, action in (("‹", card.before), ("›", card.after)) if action)
+    back = ((Button(words.say("action.back"), card.back),),) if card.back else ()
+    html = bold(words.notice(card.title)) if items else f"{bold(words.notice(card.title))}\n{esc(words.say('list.empty'))}"
+    return Drawn(html=html, rows=items + ((turns,) if turns else ()) + buttons(words, card.offers) + back)
+
+
+def _line(name: str, detail: str) -> str:
+    return f"{name} · {detail}" if detail else name
+
+
+def _question(card: Question, words: Words) -> Drawn:
+    rows = tuple((_option(option, words),) for option in card.options)
+    asks_with = words.say(f"share.{card.accepts}") if card.accepts else ""
+    return Drawn(
+        html=esc(words.notice(card.text)), rows=rows + buttons(words, card.offers), asks_for=card.accepts, asks_with=asks_with
+    )
+
+
+def _option(option: Option, words: Words) -> Button:
+    label = option.label if isinstance(option.label, str) else words.notice(option.label)
+    return Button(short(label), option.action)
