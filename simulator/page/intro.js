@@ -1,0 +1,19 @@
+import { button, el } from "./dom.js";
+import { icon } from "./icons.js";
+import { t } from "./texts.js";
+
+const DISMISSED = "voronka.intro.dismissed";
+
+/** One line that says what this page is and what to do first; on a phone it can be put away. */
+export function drawIntro(app, header) {
+  const close = button({ class: "icon-button intro-close", label: t("close"), onClick: dismiss }, icon("close"));
+  const world = button({ class: "intro-world", "aria-controls": "world", onClick: () => app.openWorld() }, icon("clock"), t("world"));
+  header.replaceChildren(el("img", { src: "/page/icon.svg", alt: "", class: "logo" }),
+    el("p", { class: "intro-words" }, el("strong", {}, t("intro_what")), " ", el("span", {}, t("intro_do"))), world, close);
+  header.classList.toggle("dismissed", localStorage.getItem(DISMISSED) === "yes");
+
+  function dismiss() {
+    localStorage.setItem(DISMISSED, "yes");
+    header.classList.add("dismissed");
+  }
+}
