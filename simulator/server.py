@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
 
 from simulator.control import Control, say_what_is_wrong
-from simulator.telegram.acting import Acting
 from simulator.telegram.api import BotApi
 from simulator.telegram.network import Telegram
 from simulator.world import World
+
+if TYPE_CHECKING:
+    from simulator.telegram.limits import Rates
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
@@ -21,17 +23,18 @@ _LARGEST_REQUEST = 64 * 1024 * 1024
 class Simulator:
     """`async with await Simulator.start() as simulator:` or `stop()` at the end. `url` has no slash at its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, rates: Rates | None = None) -> None:
         self.world = World()
         self.telegram = Telegram(self.world)
+        self.telegram.budgets.rates = rates
         self.api = BotApi(self.telegram)
         self.url = ""
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.2)
 
     @classmethod
-    async def start(cls, port: int = 0) -> Self:
-        """Listen on `port`, or on a free one."""
-        simulator = cls()
+    async def start(cls, port: int = 0, rates: Rates | None = None) -> Self:
+        """Listen on `port`, or on a free one. Without `rates` no bot is ever told to slow down."""
+        simulator = cls(rates)
         await simulator._runner.setup()
         site = web.TCPSite(simulator._runner, HOST, port)
         await site.start()
@@ -40,6 +43,7 @@ class Simulator:
 
     async def stop(self) -> None:
         self.world.clock.close()
+        await self.telegram.webhooks.close()
         await self._runner.cleanup()
 
     async def __aenter__(self) -> Self:
@@ -51,7 +55,9 @@ class Simulator:
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=_LARGEST_REQUEST, middlewares=[say_what_is_wrong])
         app.router.add_route("*", "/bot{token}/{method}", self.api.handle)
-        app.add_routes(Control(self.telegram, Acting(self.telegram)).routes())
+        app.router.add_route("*", "/bot{token}/test/{method}", self.api.handle)
+        app.router.add_get("/file/bot{token}/{path:.+}", self.api.download)
+        app.add_routes(Control(self.telegram, self.api).routes())
         app.router.add_get("/", _page)
         app.router.add_static("/page", PAGE)
         return app

@@ -24,6 +24,7 @@ class Person:
     phone: str = ""
     label: str = ""
     about: str = ""
+    hides_in_forwards: bool = False
 
     def card(self) -> dict[str, Any]:
         optional = ("last_name", "username", "language_code", "phone", "label", "about")
@@ -39,7 +40,7 @@ class World:
     people: dict[int, Person] = field(default_factory=dict)
     next_person_id: int = 1001
 
-    def add_person(self, person_id: int | None = None, **about: str) -> Person:
+    def add_person(self, person_id: int | None = None, **about: Any) -> Person:
         """The person of this id, made or changed; without an id a new one."""
         if person_id is None:
             person_id = self.next_person_id

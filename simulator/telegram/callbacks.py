@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from simulator.telegram.shapes import message_shape, user_shape
+from simulator.telegram.shapes import inaccessible_shape, message_shape, user_shape
 
 if TYPE_CHECKING:
     from simulator.telegram.model import Bot, Message
@@ -29,7 +30,7 @@ class Callback:
 class Callbacks:
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
-        self._open: dict[str, Callback] = {}
+        self._open: OrderedDict[str, Callback] = OrderedDict()
 
     def tap(self, person_id: int, bot: Bot, message: Message, data: str) -> Callback:
         telegram = self._telegram
@@ -41,12 +42,19 @@ class Callbacks:
         query = {
             "id": number,
             "from": user_shape(telegram.user(person_id)),
-            "message": message_shape(telegram, message, bot.id),
             "chat_instance": str(_FIRST_ID + (message.chat.id or person_id)),
             "data": data,
         }
+        query.update(self._place(bot, message))
         bot.updates.push("callback_query", query)
         return callback
+
+    def _place(self, bot: Bot, message: Message) -> dict[str, Any]:
+        """Where the button stood; a message sent via the bot is known by its inline id only, a gone one by its number."""
+        if message.inline_id:
+            return {"inline_message_id": message.inline_id}
+        shape = inaccessible_shape if message.deleted else message_shape
+        return {"message": shape(self._telegram, message, bot.id)}
 
     def open(self, callback_id: str, bot: Bot) -> Callback | None:
         """The query if it is this bot's and still young enough to be answered."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.telegram.refusals import Refusal
+from simulator.telegram.refusals import Refusal, refused
 
 if TYPE_CHECKING:
     from simulator.telegram.model import Bot, Chat, Message
@@ -24,35 +24,34 @@ class Call:
     params: Params
 
 
-Handler = "Callable[[Call], Any | Awaitable[Any]]"
-
-
-def chat_to_read(call: Call) -> Chat:
-    """The chat that `chat_id` names, if this bot knows it."""
-    chat_id = call.params.text("chat_id")
+def chat_to_read(call: Call, field: str = "chat_id") -> Chat:
+    """The chat that `field` names, if this bot knows it."""
+    chat_id = call.params.text(field)
     if not chat_id:
-        raise Refusal.CHAT_ID_EMPTY()
+        raise refused(Refusal.CHAT_ID_EMPTY)
     chat = _find(call, chat_id)
     if chat is None:
-        raise Refusal.CHAT_NOT_FOUND()
+        raise refused(Refusal.CHAT_NOT_FOUND)
     if chat.peers is None:
         _check_membership(call.bot, chat)
+    elif chat.id_for(call.bot.id) in call.telegram.bots:
+        raise refused(Refusal.BOT_TO_BOT)
     elif not chat.started and not _met(call, chat):
-        raise Refusal.CHAT_NOT_FOUND()
+        raise refused(Refusal.CHAT_NOT_FOUND)
     return chat
 
 
 def chat_to_write(call: Call) -> Chat:
     chat = chat_to_read(call)
     if chat.migrated_to is not None:
-        raise Refusal.UPGRADED(parameters={"migrate_to_chat_id": chat.migrated_to.id})
+        raise refused(Refusal.UPGRADED, parameters={"migrate_to_chat_id": chat.migrated_to.id})
     if chat.peers is not None:
-        if chat.id_for(call.bot.id) in call.telegram.bots:
-            raise Refusal.BOT_TO_BOT()
         if not chat.started:
-            raise Refusal.NEVER_STARTED()
+            raise refused(Refusal.NEVER_STARTED)
         if chat.blocked:
-            raise Refusal.BLOCKED()
+            raise refused(Refusal.BLOCKED)
+    elif chat.type == "channel" and not chat.administers(call.bot.id):
+        raise refused(Refusal.NO_CHANNEL_RIGHTS)
     return chat
 
 
@@ -70,10 +69,8 @@ def _find(call: Call, chat_id: str) -> Chat | None:
 
 
 def _met(call: Call, chat: Chat) -> bool:
-    """Whether the bot has seen the other one elsewhere: in a group that both are in, or as a bot."""
+    """Whether the bot has seen the other one elsewhere: in a group that both are in."""
     peer_id = chat.id_for(call.bot.id)
-    if peer_id in call.telegram.bots:
-        return True
     return any(other.peers is None and other.has(peer_id) for other in call.telegram.chats_of(call.bot.id))
 
 
@@ -82,10 +79,10 @@ def _check_membership(bot: Bot, chat: Chat) -> None:
         return
     member = chat.members.get(bot.id)
     if member is None:
-        raise Refusal.CHAT_NOT_FOUND()
+        raise refused(Refusal.CHAT_NOT_FOUND)
     kicked = member.status == "kicked"
     if chat.type == "group":
-        raise Refusal.KICKED_FROM_GROUP() if kicked else Refusal.NO_GROUP_MEMBER()
+        raise refused(Refusal.KICKED_FROM_GROUP) if kicked else refused(Refusal.NO_GROUP_MEMBER)
     if chat.type == "channel":
-        raise Refusal.KICKED_FROM_CHANNEL() if kicked else Refusal.NO_CHANNEL_MEMBER()
-    raise Refusal.KICKED_FROM_SUPERGROUP() if kicked else Refusal.NO_SUPERGROUP_MEMBER()
+        raise refused(Refusal.KICKED_FROM_CHANNEL) if kicked else refused(Refusal.NO_CHANNEL_MEMBER)
+    raise refused(Refusal.KICKED_FROM_SUPERGROUP) if kicked else refused(Refusal.NO_SUPERGROUP_MEMBER)

@@ -33,4 +33,6 @@ def refuse(code: int, words: str, parameters: dict[str, int] | None = None) -> A
     second = words[1:2]
     told = words if second == "_" or second.isupper() else words[:1].lower() + words[1:]
     prefix = _PREFIXES[code]
+    if words.startswith(prefix):
+        return ApiError(code, words, parameters)
     return ApiError(code, f"{prefix}: {told}" if told else prefix, parameters)

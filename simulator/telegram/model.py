@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from simulator.telegram.updates import UpdateQueue
+    from simulator.telegram.webhooks import Webhook
 
 Shape = dict[str, Any]
 ChatType = Literal["private", "group", "supergroup", "channel"]
@@ -20,8 +21,10 @@ class Bot:
     name: str
     username: str
     updates: UpdateQueue
+    webhook: Webhook | None = None
     reads_all: bool = False
     supports_inline: bool = True
+    hides_in_forwards: bool = False
     last_message_id: int = 0
     # language code ("" for all) -> text; commands: (scope key, language code) -> list
     names: dict[str, str] = field(default_factory=dict)
@@ -48,6 +51,8 @@ class Message:
     service: bool = False
     deleted: bool = False
     protected: bool = False
+    inline_id: str = ""
+    pins: Message | None = None
     reactions: dict[int, list[Shape]] = field(default_factory=dict)
 
 

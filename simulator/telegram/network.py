@@ -6,8 +6,12 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from simulator.telegram.callbacks import Callbacks
+from simulator.telegram.files import FileStore
+from simulator.telegram.inline import Inline
+from simulator.telegram.limits import Budgets
 from simulator.telegram.model import Bot, Chat, Member, Topic
 from simulator.telegram.updates import UpdateQueue
+from simulator.telegram.webhooks import Webhooks
 from simulator.world import Person, WorldError
 
 if TYPE_CHECKING:
@@ -34,6 +38,10 @@ class Telegram:
         self._numbers = itertools.count(1)
         self._group_numbers = itertools.count(_FIRST_GROUP_ID)
         self.callbacks = Callbacks(self)
+        self.inline = Inline(self)
+        self.webhooks = Webhooks(self)
+        self.files = FileStore()
+        self.budgets = Budgets()
 
     def number(self) -> int:
         """A new number for a query, an album, a file."""
@@ -90,6 +98,17 @@ class Telegram:
         if chat_id > 0:
             return self.private_chat(viewer_id, chat_id) if self.find_user(chat_id) else None
         return self.groups.get(chat_id)
+
+    def hang_up(self) -> None:
+        """Every waiting poll ends as if the network had gone."""
+        for bot in self.bots.values():
+            bot.updates.hang_up()
+
+    def commands_changed(self, bot: Bot) -> None:
+        """Tell those who have a chat with the bot that its menu or its name changed."""
+        for chat in self.chats_of(bot.id):
+            for user_id in chat.reader_ids():
+                self.world.feed.tell(user_id, {"type": "chat", "chat": chat.id_for(user_id)})
 
     def chat_named(self, username: str) -> Chat | None:
         wanted = username.lstrip("@").lower()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import BodyPartReader
 
-from simulator.telegram.refusals import Refusal
+from simulator.telegram.refusals import Refusal, refused
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -47,7 +47,7 @@ class Params:
     def number(self, name: str, missing: Refusal) -> float:
         value = self.values.get(name, "")
         if not value:
-            raise missing()
+            raise refused(missing)
         try:
             return float(value)
         except ValueError:
@@ -61,11 +61,13 @@ class Params:
         try:
             return json.loads(value)
         except ValueError:
-            raise refusal() from None
+            raise refused(refusal) from None
 
     def upload(self, name: str) -> Upload | None:
         """The file sent as `name`, or as the part that `attach://part` in it points to."""
-        value = self.values.get(name, "")
+        return self.upload_of(self.values.get(name, ""), name)
+
+    def upload_of(self, value: str, name: str) -> Upload | None:
         return self.files.get(value.removeprefix(_PART)) if value.startswith(_PART) else self.files.get(name)
 
 
@@ -94,14 +96,18 @@ async def _read_multipart(request: web.Request, values: dict[str, str], files: d
             files[part.name] = Upload(part.filename, mime_type, data)
 
 
+def params_from(fields: dict[str, Any]) -> Params:
+    return Params({name: _as_string(value) for name, value in fields.items() if value is not None})
+
+
 def _from_json(body: bytes) -> dict[str, str]:
     try:
         fields = json.loads(body)
     except ValueError:
         fields = None
     if not isinstance(fields, dict):
-        raise Refusal.JSON_EXPECTED()
-    return {name: _as_string(value) for name, value in fields.items() if value is not None}
+        raise refused(Refusal.JSON_EXPECTED)
+    return params_from(fields).values
 
 
 def _as_string(value: Any) -> str:

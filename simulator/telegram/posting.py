@@ -5,18 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.telegram.model import Message
-from simulator.telegram.shapes import message_shape, seen_message
+from simulator.telegram.shapes import chat_shape, message_shape, seen_message, user_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.telegram.model import Bot, Chat, Shape
+    from simulator.telegram.model import Bot, Chat, Shape, Topic
     from simulator.telegram.network import Telegram
 
 
-def post(telegram: Telegram, chat: Chat, sender_id: int | None, content: Shape, **how: Any) -> Message:
+def post(
+    telegram: Telegram,
+    chat: Chat,
+    sender_id: int | None,
+    content: Shape,
+    *,
+    topic: Topic | None = None,
+    opens_topic: bool = False,
+    **how: Any,
+) -> Message:
     """Put a new message into the chat. `how`: the other fields of Message."""
     message = Message(_next_id(telegram, chat), chat, telegram.clock.unix(), content, sender_id, **how)
+    if opens_topic:
+        message.thread_id = message.id
+    elif topic is not None:
+        message.thread_id = topic.id
+        message.reply_to = message.reply_to or topic.root
     chat.messages[message.id] = message
     chat.ids.append(message.id)
     kind = "channel_post" if chat.type == "channel" else "message"
@@ -43,6 +57,65 @@ def delete(telegram: Telegram, message: Message) -> None:
         chat.pinned.remove(message.id)
     for person_id in _people_in(telegram, chat):
         telegram.world.feed.tell(person_id, {"type": "deleted", "chat": chat.id_for(person_id), "message_id": message.id})
+
+
+def act(telegram: Telegram, chat: Chat, by_id: int, action: str) -> None:
+    """Someone types, records, uploads."""
+    for person_id in _people_in(telegram, chat):
+        event = {"type": "typing", "chat": chat.id_for(person_id), "from": by_id, "action": action}
+        telegram.world.feed.tell(person_id, event)
+
+
+def pin(telegram: Telegram, message: Message, by_id: int) -> None:
+    """Pinned messages are told of by a service message that shows what was pinned."""
+    chat = message.chat
+    if message.id in chat.pinned:
+        return
+    chat.pinned.append(message.id)
+    topic = chat.topics.get(message.thread_id) if message.thread_id else None
+    post(telegram, chat, by_id, {}, service=True, pins=message, topic=topic)
+    _tell_pins(telegram, chat)
+
+
+def unpin(telegram: Telegram, chat: Chat, numbers: list[int]) -> None:
+    chat.pinned = [number for number in chat.pinned if number not in numbers]
+    _tell_pins(telegram, chat)
+
+
+def _tell_pins(telegram: Telegram, chat: Chat) -> None:
+    for person_id in _people_in(telegram, chat):
+        event = {"type": "pinned", "chat": chat.id_for(person_id), "message_ids": list(chat.pinned)}
+        telegram.world.feed.tell(person_id, event)
+
+
+def react(telegram: Telegram, message: Message, by_id: int, reaction: list[Shape]) -> None:
+    """The new reactions of one person or bot instead of the former; bots that asked hear of people's."""
+    old = message.reactions.get(by_id, [])
+    if reaction:
+        message.reactions[by_id] = reaction
+    else:
+        message.reactions.pop(by_id, None)
+    for person_id in _people_in(telegram, message.chat):
+        event = {"type": "reaction", "chat": message.chat.id_for(person_id), "message_id": message.id}
+        telegram.world.feed.tell(person_id, {**event, "user_id": by_id, "reaction": reaction})
+    if by_id not in telegram.bots and old != reaction:
+        _tell_reaction(telegram, message, by_id, old, reaction)
+
+
+def _tell_reaction(telegram: Telegram, message: Message, by_id: int, old: list[Shape], new: list[Shape]) -> None:
+    chat = message.chat
+    for user_id in chat.reader_ids():
+        bot = telegram.bots.get(user_id)
+        if bot is not None and (chat.peers is not None or chat.administers(bot.id)):
+            update = {
+                "chat": chat_shape(telegram, chat, bot.id),
+                "message_id": message.id,
+                "user": user_shape(telegram.user(by_id)),
+                "date": telegram.clock.unix(),
+                "old_reaction": old,
+                "new_reaction": new,
+            }
+            bot.updates.push("message_reaction", update)
 
 
 def chat_changed(telegram: Telegram, chat: Chat, person_id: int) -> None:

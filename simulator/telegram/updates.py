@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from simulator.telegram.refusals import Refusal
+from simulator.telegram.refusals import Refusal, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,10 @@ _ASKED_FOR_ONLY = frozenset({"chat_member", "message_reaction", "message_reactio
 DEFAULT_KINDS = frozenset(ALL_KINDS) - _ASKED_FOR_ONLY
 
 
-@dataclass(slots=True)
+_NEWS, _OTHER_POLLER, _WEBHOOK = "news", "other poller", "webhook"
+
+
+@dataclass(slots=True, eq=False)
 class Update:
     id: int
     kind: str
@@ -41,8 +44,9 @@ class Update:
 class UpdateQueue:
     def __init__(self, clock: Clock, first_id: int) -> None:
         self._clock = clock
-        self._pending: deque[Update] = deque()
+        self._pending: OrderedDict[int, Update] = OrderedDict()
         self._next_id = first_id
+        self._taken_to = 0
         self._poller: asyncio.Future[str] | None = None
         self.kinds = DEFAULT_KINDS
         self.on_push: Callable[[], None] | None = None
@@ -53,60 +57,77 @@ class UpdateQueue:
     def push(self, kind: str, payload: dict[str, Any]) -> None:
         if kind not in self.kinds:
             return
-        self._pending.append(Update(self._next_id, kind, payload, self._clock.now().timestamp()))
+        update = Update(self._next_id, kind, payload, self._clock.now().timestamp())
+        self._pending[update.id] = update
         self._next_id += 1
-        self._wake("news")
+        self._wake(_NEWS)
+        if self.on_push is not None:
+            self.on_push()
 
-    def confirm_before(self, offset: int) -> None:
-        while self._pending and self._pending[0].id < offset:
-            self._pending.popleft()
+    def confirm(self, update: Update) -> None:
+        self._pending.pop(update.id, None)
 
     def forget(self) -> None:
         self._pending.clear()
 
-    async def poll(self, offset: int, limit: int, timeout: float) -> list[Update]:
-        """Up to `limit` updates from `offset` on, as soon as there are any, or none after `timeout` real seconds."""
-        self._wake("conflict")
+    async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
+        """Up to `limit` updates from `offset` on, as soon as there are any, or none after so many real seconds."""
+        self._wake(_OTHER_POLLER)
         self._seek(offset)
-        if not self._pending and timeout > 0:
-            await self._wait(timeout)
+        if not self._pending and seconds > 0:
+            await self._wait(seconds)
             self._seek(offset)
-        return list(islice(self._pending, limit))
+        return list(islice(self._pending.values(), limit))
 
-    def interrupt(self, reason: str) -> None:
-        self._wake(reason)
+    def hang_up(self) -> None:
+        self._wake(_NEWS)
+
+    def to_webhook(self) -> None:
+        """A webhook takes over: a waiting poller is sent away, and what is pending is to be taken anew."""
+        self._wake(_WEBHOOK)
+        self._taken_to = 0
+
+    def untaken(self) -> list[Update]:
+        """What the webhook has not been given yet; `confirm` each when it is delivered."""
+        self._drop_expired()
+        fresh: list[Update] = []
+        for update in reversed(self._pending.values()):
+            if update.id <= self._taken_to:
+                break
+            fresh.append(update)
+        if fresh:
+            self._taken_to = fresh[0].id
+        return fresh[::-1]
 
     def _seek(self, offset: int) -> None:
         self._drop_expired()
-        if offset < 0:
-            while len(self._pending) > -offset:
-                self._pending.popleft()
-        else:
-            self.confirm_before(offset)
+        while self._pending and (len(self._pending) > -offset if offset < 0 else self._first().id < offset):
+            self._pending.popitem(last=False)
+
+    def _first(self) -> Update:
+        return next(iter(self._pending.values()))
 
     def _drop_expired(self) -> None:
         oldest = self._clock.now().timestamp() - KEPT_SECONDS
-        while self._pending and self._pending[0].stored_at < oldest:
-            self._pending.popleft()
+        while self._pending and self._first().stored_at < oldest:
+            self._pending.popitem(last=False)
 
     def _wake(self, reason: str) -> None:
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(reason)
-        if reason == "news" and self.on_push is not None:
-            self.on_push()
 
-    async def _wait(self, timeout: float) -> None:
+    async def _wait(self, seconds: float) -> None:
         woken: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._poller = woken
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 reason = await woken
         except TimeoutError:
             return
         finally:
             if self._poller is woken:
                 self._poller = None
-        if reason == "conflict":
-            raise Refusal.OTHER_POLLER()
-        if reason == "webhook":
-            raise Refusal.WEBHOOK_SET()
+        if reason == _OTHER_POLLER:
+            raise refused(Refusal.OTHER_POLLER)
+        if reason == _WEBHOOK:
+            raise refused(Refusal.WEBHOOK_SET)
