@@ -232,7 +232,9 @@ class Outbox(Protocol):
 
     async def dropped(self, outgoing: Outgoing, why: str) -> None: ...
 
-    async def next_due(self) -> datetime | None: ...
+    async def next_due(self, messengers: Iterable[str]) -> datetime | None:
+        """Of the rows that `claim` would hand out."""
+        ...
 
 
 class Store(Protocol):

@@ -1,0 +1,55 @@
+"""Deals, and what stands in each stage of a pipeline."""
+
+from sqlalchemy import bindparam, func, select
+
+from core.crm.access import Scope
+from core.crm.deals import Deal, StageSum
+from core.money import Money
+from core.paging import Page, Paged
+from storage.mapper import Mapper
+from storage.scope import Scoped, visible
+from storage.shelf import RecordShelf, Stack
+from storage.tables import deal_contacts, deals
+
+STACK = Stack(Mapper(Deal), deals)
+OF_CONTACT = STACK.paged(
+    deals.c.id.in_(select(deal_contacts.c.deal_id).where(deal_contacts.c.contact_id == bindparam("contact_id")))
+)
+OF_COMPANY = STACK.paged(deals.c.company_id == bindparam("company_id"))
+IN_STAGE = STACK.paged(deals.c.stage_id == bindparam("stage_id"))
+BOARD = Scoped(
+    lambda everything: (
+        select(deals.c.stage_id, deals.c.currency, func.count(), func.sum(deals.c.amount))
+        .where(deals.c.pipeline_id == bindparam("pipeline_id"), visible("deal", everything))
+        .group_by(deals.c.stage_id, deals.c.currency)
+    )
+)
+
+
+class DealShelf(RecordShelf[Deal]):
+    stack = STACK
+
+    async def of_contact(self, contact_id: int, scope: Scope, page: Page) -> Paged[Deal]:
+        return await self._page(OF_CONTACT, scope, page, contact_id=contact_id)
+
+    async def of_company(self, company_id: int, scope: Scope, page: Page) -> Paged[Deal]:
+        return await self._page(OF_COMPANY, scope, page, company_id=company_id)
+
+    async def in_stage(self, stage_id: int, scope: Scope, page: Page) -> Paged[Deal]:
+        return await self._page(IN_STAGE, scope, page, stage_id=stage_id)
+
+    async def board(self, pipeline_id: int, scope: Scope) -> list[StageSum]:
+        """Stages without a visible deal are left out."""
+        counts: dict[int, int] = {}
+        sums: dict[int, list[Money]] = {}
+        for stage_id, currency, count, total in await self._session.fetch(BOARD.within(scope, pipeline_id=pipeline_id)):
+            counts[stage_id] = counts.get(stage_id, 0) + count
+            if currency is not None:
+                sums.setdefault(stage_id, []).append(Money.of_minor(int(total), currency))
+        return [
+            StageSum(stage_id, count, tuple(sorted(sums.get(stage_id, ()), key=_currency))) for stage_id, count in counts.items()
+        ]
+
+
+def _currency(money: Money) -> str:
+    return money.currency

@@ -1,0 +1,41 @@
+"""What the unit of work, the inbox and the outbox ask of an engine."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
+
+from storage.statements import Query, Write
+
+Rows = Sequence[Sequence[Any]]
+
+
+class Transaction(Protocol):
+    """One open transaction. Its writes are seen by its own reads only, until the engine has committed it."""
+
+    async def run(self, writes: Sequence[Write], query: Query | None) -> Rows:
+        """Carry out the writes, then answer the query, in one go."""
+        ...
+
+    async def commit(self, writes: Sequence[Write]) -> None:
+        """Carry out the last writes and return when everything is on the disk."""
+        ...
+
+    def abandon(self) -> None:
+        """Undo everything. Does not wait, so that it can follow a cancellation."""
+        ...
+
+
+class Engine(Protocol):
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
+
+    async def read(self, query: Query) -> Rows:
+        """Of what is committed."""
+        ...
+
+    async def write(self, writes: Sequence[Write]) -> None:
+        """Committed when this returns, perhaps together with the writes of others."""
+        ...
+
+    async def returning(self, queries: Sequence[Query]) -> list[Rows]:
+        """Statements that write and answer, in one transaction; committed when this returns."""
+        ...

@@ -1,0 +1,4 @@
+"""The schema's history, run by storage.migrate."""
+
+HEAD = "0001"
+"""The newest revision, known without loading alembic; a test holds it against the scripts."""

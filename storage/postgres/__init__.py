@@ -1,0 +1,1 @@
+"""Voronka on PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Voronka on SQLite: many readers, one writer, group commit."""

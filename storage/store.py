@@ -1,0 +1,67 @@
+"""The base over either engine."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol, TypeVar
+
+from core.errors import AlreadyDone
+from core.ports import Clock, Reads, Work
+from core.records import Record
+from storage.engine import Engine, Rows
+from storage.ids import Ids
+from storage.inbox import DONE, SEEN, Inbox
+from storage.mapper import Mapper
+from storage.outbox import Outbox
+from storage.reads import Shelves
+from storage.shelf import Values
+from storage.statements import Query
+from storage.work import UnitOfWork
+
+R = TypeVar("R", bound=Record)
+
+
+class Snapshot(Protocol):
+    async def fetch(self, query: Query) -> Rows: ...
+
+
+class StoreEngine(Engine, Protocol):
+    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]: ...
+
+    async def close(self) -> None: ...
+
+
+class Look:
+    """A session that only reads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.fetch = snapshot.fetch
+
+    def met(self, mapper: Mapper[R], values: Values) -> R:
+        return mapper.record(values)
+
+
+class DatabaseStore:
+    def __init__(self, engine: StoreEngine, clock: Clock, ids: Ids) -> None:
+        self.inbox = Inbox(engine, ids)
+        self.outbox = Outbox(engine, clock)
+        self._engine = engine
+        self._clock = clock
+        self._ids = ids
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reads]:
+        async with self._engine.snapshot() as snapshot:
+            yield Shelves(Look(snapshot))
+
+    @asynccontextmanager
+    async def work(self, request: str) -> AsyncIterator[Work]:
+        async with self._engine.transaction() as transaction:
+            seen = await transaction.run([], Query(SEEN, {"this": request}))
+            if any(state == DONE for (state,) in seen):
+                raise AlreadyDone
+            work = UnitOfWork(transaction, self._ids, request, self._clock.now(), in_inbox=bool(seen))
+            yield work
+            await transaction.commit(work.last_writes())
+
+    async def close(self) -> None:
+        await self._engine.close()
