@@ -1,6 +1,6 @@
 """The few things the core asks of the world."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -220,17 +220,27 @@ class Outbox(Protocol):
         """Due rows of these messengers, by priority then age, committed as SENDING; their addresses are resolved."""
         ...
 
-    async def uncertain(self, now: datetime, most: int) -> list[Outgoing]:
-        """Rows whose lease ran out while SENDING, committed as UNCERTAIN."""
+    async def uncertain(self, now: datetime, most: int, lease: timedelta) -> list[Outgoing]:
+        """Rows whose lease ran out while SENDING, committed as UNCERTAIN; those not settled within `lease` come again."""
         ...
 
     async def sent(self, outgoing: Outgoing, now: datetime, placement: Placement | None) -> None: ...
 
-    async def again(self, outgoing: Outgoing, due_at: datetime, error: str) -> None: ...
+    async def again(self, outgoing: Outgoing, due_at: datetime, error: str) -> None:
+        """Waits anew, with its payload as it is now."""
+        ...
 
     async def failed(self, outgoing: Outgoing, error: str) -> None: ...
 
     async def dropped(self, outgoing: Outgoing, why: str) -> None: ...
+
+    async def moved(self, address: Address, chat: str) -> None:
+        """The chat has a new id: everything kept under the old one follows it."""
+        ...
+
+    async def reached(self, address: Address, *, reachable: bool) -> None:
+        """Whether the people behind this private chat can be written to."""
+        ...
 
     async def next_due(self, messengers: Iterable[str]) -> datetime | None:
         """Of the rows that `claim` would hand out."""
@@ -242,6 +252,8 @@ class Store(Protocol):
 
     inbox: Inbox
     outbox: Outbox
+    on_posted: Callable[[], None]
+    """Called after the commit of a work that posted something to be delivered, or changed a card that stands shown."""
 
     def reading(self) -> AbstractAsyncContextManager[Reads]: ...
 

@@ -25,7 +25,7 @@ async def ring(house: House) -> bool:
 
 
 async def next_due(house: House) -> datetime | None:
-    return await house.store.outbox.next_due()
+    return await house.store.outbox.next_due(house.messengers)
 
 
 async def _deliver_safely(house: House, outgoing: Outgoing) -> None:
