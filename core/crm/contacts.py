@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from core.errors import Duplicate, Missing, refuse_stale
+from core.crm.access import Right
+from core.crm.custom import as_fact
+from core.errors import Duplicate, Missing, Refusal, refuse_stale
 from core.records import Record
 
 if TYPE_CHECKING:
     from core.crm.access import Actor
+    from core.crm.fields import CustomField, Tag
     from core.crm.timeline import Event
     from core.ports import Work
 
@@ -75,6 +78,8 @@ async def create_contact(work: Work, actor: Actor, new: NewContact, *, despite: 
     """Raises Duplicate where a phone or e-mail is on another card, unless the person has seen it and goes on `despite` it."""
     if not despite:
         await refuse_duplicate(work, actor, new.phones + new.emails)
+    if new.company_id is not None:
+        await work.companies.get(new.company_id, actor.scope)
     contact = work.save(Contact(id=work.new_id(), created_at=work.now, owner_id=actor.id, **_said(new)))
     return ContactSaved(contact, work.record("contact.created", actor.id, [contact.ref], name=contact.name))
 
@@ -86,10 +91,80 @@ async def change_contact(work: Work, actor: Actor, contact_id: int, seen: int | 
     added = {*changes.get("phones", ()), *changes.get("emails", ())} - {*contact.phones, *contact.emails}
     if added:
         await refuse_duplicate(work, actor, tuple(sorted(added)), but=contact.id)
+    if changes.get("company_id") not in {None, contact.company_id}:
+        await work.companies.get(changes["company_id"], actor.scope)
     changed = work.save(replace(contact, **changes))
-    return ContactSaved(
-        changed, work.record("contact.changed", actor.id, [changed.ref], name=changed.name, fields=", ".join(changes))
+    event = work.record("contact.changed", actor.id, [changed.ref], name=changed.name, fields=", ".join(changes))
+    return ContactSaved(changed, event)
+
+
+async def add_to_contact(work: Work, actor: Actor, contact_id: int, new: NewContact) -> ContactSaved:
+    """What was said of somebody who has a card already: phones and e-mails it lacks, and fields that are still empty."""
+    contact = await work.contacts.get(contact_id, actor.scope)
+    changes: dict[str, Any] = {}
+    for name in ("phones", "emails"):
+        lacked = tuple(key for key in getattr(new, name) if key not in getattr(contact, name))
+        if lacked:
+            changes[name] = getattr(contact, name) + lacked
+    for name in ("company_id", "job_title", "source"):
+        if getattr(contact, name) is None and getattr(new, name) is not None:
+            changes[name] = getattr(new, name)
+    if not changes:
+        raise Refusal("contact.nothing_new", name=contact.name)
+    return await change_contact(work, actor, contact_id, None, **changes)
+
+
+async def set_contact_field(work: Work, actor: Actor, contact_id: int, field: CustomField, value: FieldValue) -> ContactSaved:
+    """A custom field; None empties it. `value` is in its stored form."""
+    contact = await work.contacts.get(contact_id, actor.scope)
+    fields = {name: kept for name, kept in contact.fields.items() if name != str(field.id)}
+    if value is not None:
+        fields[str(field.id)] = value
+    changed = work.save(replace(contact, fields=fields))
+    event = work.record(
+        "contact.field_set", actor.id, [changed.ref], name=changed.name, field=field.name, value=as_fact(field, value)
     )
+    return ContactSaved(changed, event)
+
+
+async def tag_contact(work: Work, actor: Actor, contact_id: int, tag: Tag, seen: int | None) -> ContactSaved:
+    """On, or off where it is on."""
+    contact = await work.contacts.get(contact_id, actor.scope)
+    refuse_stale(contact, seen)
+    on = tag.id not in contact.tags
+    tags = (*contact.tags, tag.id) if on else tuple(kept for kept in contact.tags if kept != tag.id)
+    changed = work.save(replace(contact, tags=tags))
+    kind = "contact.tagged" if on else "contact.untagged"
+    return ContactSaved(changed, work.record(kind, actor.id, [changed.ref], name=changed.name, tag=tag.name))
+
+
+async def delete_contact(work: Work, actor: Actor, contact_id: int, seen: int | None) -> ContactSaved:
+    """Its notes and deals stay; undo brings it back. Raises Forbidden, Missing, Stale."""
+    actor.require(Right.DELETE)
+    contact = await work.contacts.get(contact_id, actor.scope)
+    refuse_stale(contact, seen)
+    gone = work.save(replace(contact, deleted_at=work.now))
+    return ContactSaved(gone, work.record("contact.deleted", actor.id, [gone.ref], name=gone.name))
+
+
+async def give_contact(work: Work, actor: Actor, contact_id: int, owner_id: int, seen: int | None) -> ContactSaved:
+    """To another colleague, with the right to; what nobody owns anybody may take. Raises Forbidden, Missing, Stale."""
+    contact = await work.contacts.get(contact_id, actor.scope)
+    refuse_stale(contact, seen)
+    await require_giving(work, actor, contact.owner_id, owner_id)
+    given = work.save(replace(contact, owner_id=owner_id))
+    owner = await work.people.get(owner_id)
+    return ContactSaved(given, work.record("contact.given", actor.id, [given.ref], name=given.name, owner=owner.name))
+
+
+async def require_giving(work: Work, actor: Actor, owner_id: int | None, taker_id: int) -> None:
+    """Raises Forbidden, Refusal `owner.same`, Missing for a taker who is no active colleague."""
+    if not (owner_id is None and taker_id == actor.id):
+        actor.require(Right.REASSIGN)
+    if owner_id == taker_id:
+        raise Refusal("owner.same")
+    if not (await work.people.get(taker_id)).active:
+        raise Missing("person")
 
 
 async def refuse_duplicate(work: Work, actor: Actor, keys: tuple[str, ...], but: int | None = None) -> None:

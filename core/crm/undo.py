@@ -7,6 +7,9 @@ from core.crm.timeline import Change, Event
 from core.errors import Missing, Refusal
 from core.ports import Work
 
+FILLED_IN = {"file": frozenset({"sha256", "size"})}
+"""Columns that the house fills in by itself: that it did is no change since."""
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -42,7 +45,8 @@ def _may_undo(actor: Actor, event: Event) -> bool:
 
 async def _set_back(work: Work, change: Change) -> None:
     now = await work.row(change.ref)
-    since = sorted(name for name, left in change.after.items() if now[name] != left)
+    filled_in = FILLED_IN.get(change.ref.noun, frozenset())
+    since = sorted(name for name, left in change.after.items() if now[name] != left and name not in filled_in)
     if change.before is None:
         # A new record's later, deliberate changes would be lost with it.
         if since:
