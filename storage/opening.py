@@ -1,5 +1,6 @@
 """Opening a base: the right engine, the schema brought up, ids above all that are stored."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select, union_all
@@ -8,6 +9,7 @@ from core.ports import Clock
 from storage import migrate
 from storage.ids import Ids
 from storage.nouns import NOUNS
+from storage.outbox import POSTED_LEASE
 from storage.sqlite.engine import SqliteEngine
 from storage.statements import Query, Statement
 from storage.store import DatabaseStore, StoreEngine
@@ -19,13 +21,15 @@ HIGHEST = Statement(
 )
 
 
-async def open_store(url: str, clock: Clock, *, upgrade: bool = True) -> DatabaseStore:
-    """`url` is sqlite:///path or postgresql://…, with ?schema=name. Raises StorageBroken with a key that says why not."""
+async def open_store(url: str, clock: Clock, *, upgrade: bool = True, lease: timedelta = POSTED_LEASE) -> DatabaseStore:
+    """`url` is sqlite:///path or postgresql://…, with ?schema=name; `lease` is how long the poster of a row posted as SENDING
+    has for the call. Raises StorageBroken with a key that says why not.
+    """
     if upgrade:
         await migrate.upgrade(url)
     engine = await _engine(place_of(url))
     rows: Any = await engine.read(Query(HIGHEST))
-    return DatabaseStore(engine, clock, Ids(clock, max(value or 0 for (value,) in rows)))
+    return DatabaseStore(engine, clock, Ids(clock, max(value or 0 for (value,) in rows)), lease)
 
 
 async def _engine(place: Place) -> StoreEngine:

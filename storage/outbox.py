@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, case, literal_col
 from core.ports import Clock
 from core.records import Ref
 from core.tasks.delivery import Address, Delivery, Outgoing, Placement, Priority
-from storage import placements
+from storage import addresses, placements
 from storage.engine import Engine
 from storage.mapper import of_micros, to_json, to_micros
 from storage.statements import OneOf, Query, Statement, Write, constant
@@ -84,13 +84,13 @@ UNCERTAIN = Statement(
     .where(
         outbox.c.id.in_(
             select(outbox.c.id)
-            .where(outbox.c.state == constant(Delivery.SENDING), outbox.c.lease_until <= bindparam("now"))
+            .where(outbox.c.lease_until <= bindparam("now"))
             .order_by(outbox.c.lease_until)
             .limit(bindparam("most"))
         ),
-        outbox.c.state == constant(Delivery.SENDING),
+        outbox.c.lease_until <= bindparam("now"),
     )
-    .values(state=constant(Delivery.UNCERTAIN), lease_until=null())
+    .values(state=constant(Delivery.UNCERTAIN), lease_until=bindparam("lease_until"))
     .returning(*outbox.c)
 )
 _other = outbox.alias("other")
@@ -102,6 +102,7 @@ AGAIN = Statement(
         state=case((_superseded, constant(Delivery.DROPPED)), else_=constant(Delivery.WAITING)),
         finished_at=case((_superseded, bindparam("due_at")), else_=null()),
         due_at=bindparam("due_at"),
+        payload=bindparam("kept_payload"),
         lease_until=null(),
         error=bindparam("error"),
     )
@@ -139,8 +140,10 @@ class Outbox:
         claimed = sorted((to_outgoing(row) for row in rows), key=_urgency)
         return await self._addressed(claimed, ours)
 
-    async def uncertain(self, now: datetime, most: int) -> list[Outgoing]:
-        (rows,) = await self._engine.returning([Query(UNCERTAIN, {"now": to_micros(now), "most": most})])
+    async def uncertain(self, now: datetime, most: int, lease: timedelta) -> list[Outgoing]:
+        """Who does not settle one within `lease` is asked about it again."""
+        limits = {"now": to_micros(now), "most": most, "lease_until": to_micros(now + lease)}
+        (rows,) = await self._engine.returning([Query(UNCERTAIN, limits)])
         return [to_outgoing(row) for row in rows]
 
     async def sent(self, outgoing: Outgoing, now: datetime, placement: Placement | None) -> None:
@@ -150,14 +153,23 @@ class Outbox:
         await self._engine.write(writes)
 
     async def again(self, outgoing: Outgoing, due_at: datetime, error: str) -> None:
-        """Waits anew, unless a newer row with its key already does."""
-        await self._engine.write([Write(AGAIN, [{"row_id": outgoing.id, "due_at": to_micros(due_at), "error": error}])])
+        """Waits anew, with its payload as it is now, unless a newer row with its key already does."""
+        kept = {"row_id": outgoing.id, "due_at": to_micros(due_at), "kept_payload": to_json(outgoing.payload), "error": error}
+        await self._engine.write([Write(AGAIN, [kept])])
 
     async def failed(self, outgoing: Outgoing, error: str) -> None:
         await self._engine.write([_finish(outgoing, Delivery.FAILED, self._clock.now(), error)])
 
     async def dropped(self, outgoing: Outgoing, why: str) -> None:
         await self._engine.write([_finish(outgoing, Delivery.DROPPED, self._clock.now(), why)])
+
+    async def moved(self, address: Address, chat: str) -> None:
+        """The chat has a new id: everything kept under the old one follows it."""
+        await self._engine.write(addresses.moved(address, chat))
+
+    async def reached(self, address: Address, *, reachable: bool) -> None:
+        """Whether the people behind this private chat can be written to."""
+        await self._engine.write(addresses.reached(address, reachable=reachable))
 
     async def next_due(self, messengers: Iterable[str]) -> datetime | None:
         moments = [
@@ -185,11 +197,11 @@ def _finish(outgoing: Outgoing, state: Delivery, now: datetime, error: str | Non
     return Write(FINISH, [{"row_id": outgoing.id, "state": int(state), "now": to_micros(now), "error": error}])
 
 
-def post(outgoings: Iterable[Outgoing], now: datetime) -> Write:
-    return Write(POST, [of_outgoing(outgoing, now) for outgoing in outgoings])
+def post(outgoings: Iterable[Outgoing], now: datetime, lease: timedelta = POSTED_LEASE) -> Write:
+    return Write(POST, [of_outgoing(outgoing, now, lease) for outgoing in outgoings])
 
 
-def of_outgoing(outgoing: Outgoing, now: datetime) -> dict[str, Any]:
+def of_outgoing(outgoing: Outgoing, now: datetime, lease: timedelta = POSTED_LEASE) -> dict[str, Any]:
     address = outgoing.address or Address("", "")
     return {
         "id": outgoing.id,
@@ -207,7 +219,7 @@ def of_outgoing(outgoing: Outgoing, now: datetime) -> dict[str, Any]:
         "key": outgoing.key,
         "attempts": outgoing.attempts,
         "state": int(outgoing.state),
-        "lease_until": to_micros(now + POSTED_LEASE) if outgoing.state is Delivery.SENDING else None,
+        "lease_until": to_micros(now + lease) if outgoing.state is Delivery.SENDING else None,
         "finished_at": None,
         "error": None,
     }

@@ -1,7 +1,8 @@
 """The base over either engine."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from core.errors import AlreadyDone
@@ -30,6 +31,10 @@ class StoreEngine(Engine, Protocol):
     async def close(self) -> None: ...
 
 
+def _nobody() -> None:
+    """Nobody waits to be told."""
+
+
 class Look:
     """A session that only reads."""
 
@@ -41,12 +46,14 @@ class Look:
 
 
 class DatabaseStore:
-    def __init__(self, engine: StoreEngine, clock: Clock, ids: Ids) -> None:
+    def __init__(self, engine: StoreEngine, clock: Clock, ids: Ids, lease: timedelta) -> None:
         self.inbox = Inbox(engine, ids)
         self.outbox = Outbox(engine, clock)
         self._engine = engine
         self._clock = clock
         self._ids = ids
+        self._lease = lease
+        self.on_posted: Callable[[], None] = _nobody
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reads]:
@@ -59,9 +66,11 @@ class DatabaseStore:
             seen = await transaction.run([], Query(SEEN, {"this": request}))
             if any(state == DONE for (state,) in seen):
                 raise AlreadyDone
-            work = UnitOfWork(transaction, self._ids, request, self._clock.now(), in_inbox=bool(seen))
+            work = UnitOfWork(transaction, self._ids, request, self._clock.now(), self._lease, in_inbox=bool(seen))
             yield work
             await transaction.commit(work.last_writes())
+        if work.has_posted:
+            self.on_posted()
 
     async def close(self) -> None:
         await self._engine.close()

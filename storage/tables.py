@@ -350,7 +350,7 @@ outbox = Table(
     _index("ix_outbox_waiting", "priority", "due_at", "messenger", "id", where="state = 0"),
     _index("uq_outbox_key", "key", where="state = 0 AND key IS NOT NULL", unique=True),
     _index("ix_outbox_key_gone", "key", where="state > 0 AND key IS NOT NULL"),
-    _index("ix_outbox_sending", "lease_until", where="state = 1"),
+    _index("ix_outbox_lease_until", "lease_until", where="lease_until IS NOT NULL"),
     _index("ix_outbox_finished_at", "finished_at", where="finished_at IS NOT NULL"),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any, TypeVar
 
@@ -12,9 +12,10 @@ from core.crm.timeline import Change, Event, Row
 from core.errors import AlreadyDone, Missing, Stale
 from core.facts import Fact
 from core.records import Record, Ref
-from core.tasks.delivery import Address, Outgoing
+from core.tasks.delivery import Address, Delivery, Outgoing
 from storage import drafts, outbox
 from storage.derived import derive
+from storage.documents import Documents
 from storage.engine import Rows, Transaction
 from storage.ids import Ids
 from storage.inbox import MARK, REMEMBER
@@ -71,12 +72,15 @@ class _Held:
 class UnitOfWork(Shelves):
     """One transaction. Made by a store; `last_writes` ends it."""
 
-    def __init__(self, transaction: Transaction, ids: Ids, request: str, now: datetime, *, in_inbox: bool) -> None:
+    def __init__(
+        self, transaction: Transaction, ids: Ids, request: str, now: datetime, lease: timedelta, *, in_inbox: bool
+    ) -> None:
         super().__init__(self)
         self.now = now
         self.request = request
         self._transaction = transaction
         self._ids = ids
+        self._lease = lease
         self._in_inbox = in_inbox
         self._held: dict[Ref, _Held] = {}
         self._unwritten: dict[Ref, _Held] = {}
@@ -147,10 +151,15 @@ class UnitOfWork(Shelves):
 
     def post(self, outgoing: Outgoing) -> None:
         self._posted.append(outgoing)
-        self._writes.append(outbox.post([outgoing], self.now))
+        self._writes.append(outbox.post([outgoing], self.now, self._lease))
 
     def keep_draft(self, address: Address, account: str, draft: Mapping[str, Any] | None, expires_at: datetime) -> None:
         self._writes.append(drafts.keep(address, account, draft, expires_at))
+
+    @property
+    def has_posted(self) -> bool:
+        """Whether something may wait to be delivered: posted for later, or a changed card that stands shown."""
+        return bool(self._cards) or any(outgoing.state is Delivery.WAITING for outgoing in self._posted)
 
     def last_writes(self) -> list[Write]:
         """Everything not yet written, the redraws, and the mark that the request is done."""
@@ -180,9 +189,12 @@ class UnitOfWork(Shelves):
     def _take(self) -> list[Write]:
         unwritten = sorted(self._unwritten.values(), key=_rank)
         writes = [_store(held) for held in unwritten]
+        documents = Documents()
         for held in unwritten:
             writes += derive(held.stored, held.now, self._ids)
+            documents.saved(held.stored, held.now)
             held.stored = held.now
+        writes += documents.writes()
         writes += self._writes
         self._unwritten.clear()
         self._writes.clear()

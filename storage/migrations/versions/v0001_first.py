@@ -348,12 +348,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("state > 0 AND key IS NOT NULL"),
     )
     op.create_index(
-        "ix_outbox_sending",
+        "ix_outbox_lease_until",
         "outbox",
         ["lease_until"],
         unique=False,
-        sqlite_where=sa.text("state = 1"),
-        postgresql_where=sa.text("state = 1"),
+        sqlite_where=sa.text("lease_until IS NOT NULL"),
+        postgresql_where=sa.text("lease_until IS NOT NULL"),
     )
     op.create_index(
         "ix_outbox_waiting",
@@ -662,7 +662,10 @@ def downgrade() -> None:
         "ix_outbox_waiting", table_name="outbox", sqlite_where=sa.text("state = 0"), postgresql_where=sa.text("state = 0")
     )
     op.drop_index(
-        "ix_outbox_sending", table_name="outbox", sqlite_where=sa.text("state = 1"), postgresql_where=sa.text("state = 1")
+        "ix_outbox_lease_until",
+        table_name="outbox",
+        sqlite_where=sa.text("lease_until IS NOT NULL"),
+        postgresql_where=sa.text("lease_until IS NOT NULL"),
     )
     op.drop_index(
         "ix_outbox_key_gone",
