@@ -123,7 +123,9 @@ class Control:
         return _json({"messages": shapes})
 
     async def act(self, request: web.Request) -> web.Response:
-        return _json({"ok": True, **await acting.carry_out(self._telegram, await request.json())})
+        told = await request.json()
+        seq = self._world.feed.seq
+        return _json({"ok": True, "seq": seq, **await acting.carry_out(self._telegram, told)})
 
     async def upload(self, request: web.Request) -> web.Response:
         """One multipart file; ?kind= and, to claim a size without the bytes, ?size=."""
@@ -207,8 +209,8 @@ class Control:
             pump = asyncio.get_running_loop().create_task(_pump(queue, socket))
             try:
                 async for message in socket:
-                    if message.type is WSMsgType.ERROR:
-                        break
+                    if message.type is WSMsgType.TEXT:
+                        queue.put_nowait({"type": "pong"})
             finally:
                 pump.cancel()
                 await asyncio.gather(pump, return_exceptions=True)

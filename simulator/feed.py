@@ -15,6 +15,7 @@ Event = dict[str, Any]
 class Feed:
     def __init__(self) -> None:
         self._watchers: dict[int, list[asyncio.Queue[Event]]] = {}
+        self.seq = 0
 
     @contextmanager
     def watch(self, person_id: int) -> Iterator[asyncio.Queue[Event]]:
@@ -32,6 +33,9 @@ class Feed:
         return person_id in self._watchers
 
     def tell(self, person_id: int, event: Event) -> None:
+        """Each event carries a number of its own, rising over the whole world."""
+        self.seq += 1
+        event = {"seq": self.seq, **event}
         for queue in self._watchers.get(person_id, ()):
             queue.put_nowait(event)
 

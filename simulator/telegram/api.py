@@ -103,6 +103,7 @@ class BotApi:
         return result
 
     def _note(self, call: Call, answer: dict[str, Any]) -> None:
+        self._telegram.show(call.method, answer)
         if call.method == _POLL and answer.get("result") == []:
             return
         self._count += 1

@@ -15,7 +15,7 @@ from simulator.telegram.webhooks import Webhooks
 from simulator.world import Person, WorldError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from simulator.telegram.model import ChatType
     from simulator.world import World
@@ -39,9 +39,15 @@ class Telegram:
         self._group_numbers = itertools.count(_FIRST_GROUP_ID)
         self.callbacks = Callbacks(self)
         self.inline = Inline(self)
+        self.witnesses: list[Callable[[str, Any], None]] = []
         self.webhooks = Webhooks(self)
         self.files = FileStore()
         self.budgets = Budgets()
+
+    def show(self, what: str, shape: Any) -> None:
+        """Tell the witnesses what goes out: an answer under its method's name, or an update."""
+        for witness in self.witnesses:
+            witness(what, shape)
 
     def number(self) -> int:
         """A new number for a query, an album, a file."""

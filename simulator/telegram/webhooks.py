@@ -136,6 +136,7 @@ class Webhooks:
         headers = {"Content-Type": "application/json"}
         if webhook.secret:
             headers["X-Telegram-Bot-Api-Secret-Token"] = webhook.secret
+        self._telegram.show("update", update.shape())
         body = json.dumps(update.shape(), ensure_ascii=False).encode()
         timeout = aiohttp.ClientTimeout(total=_LONGEST_WAIT)
         try:
