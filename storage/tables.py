@@ -1,6 +1,7 @@
 """Every table. A record's columns are named after its fields; what follows the records is derived from them or moves messages."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -392,5 +393,7 @@ search = Table(
     _text("name", needed=True),
     _text("own", needed=True),
     _text("words"),
-    _text("seers"),
+    Column("seers", Text().with_variant(ARRAY(BigInteger), "postgresql")),
 )
+
+vocabulary = Table("vocabulary", metadata, Column("word", Text, primary_key=True), sqlite_with_rowid=False)

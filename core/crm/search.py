@@ -6,7 +6,14 @@ word, "петров " ends one, and every engine's three-letter index finds even
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from core.crm.contacts import Company, Contact
+from core.crm.deals import Deal
 
 INVISIBLE = {"Cf", "Cc", "Cs", "Co"}
 KEPT_INSIDE = "@._-+&#"
@@ -36,6 +43,27 @@ def normal(text: str) -> str:
 
 def joined(found: list[str]) -> str:
     return "".join(f"  {word}" for word in found) + " " if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a card says of itself to a search: its name, and everything it is found by."""
+
+    name: str
+    own: str
+
+
+def document(card: Contact | Company | Deal) -> Document:
+    """Phones are found by their digits. Names of linked cards are added where the document is stored."""
+    match card:
+        case Contact():
+            name = words(f"{card.last_name} {card.first_name} {card.middle_name}")
+            mail = [word for email in card.emails for word in words(email)]
+            return Document(joined(name), joined([*name, *mail, *(phone.lstrip("+") for phone in card.phones)]))
+        case Company():
+            return Document(normal(card.name), normal(card.name))
+        case Deal():
+            return Document(normal(card.title), normal(card.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +99,12 @@ def _without_prefix(digits: str) -> str:
     if len(digits) == 11 and digits[0] == "8":
         return digits[1:]
     return digits.lstrip("0") or digits
+
+
+def close_words(fragment: str, vocabulary: Iterable[str], most: int = 3) -> list[str]:
+    """Words of the vocabulary one slip away (two from six letters on), the closest first; none for digits and short fragments."""
+    if len(fragment) < 4 or not fragment.isalpha():
+        return []
+    slips = 2 if len(fragment) >= 6 else 1
+    found = process.extract(fragment, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=most + 1)
+    return [word for word, distance, _ in found if distance][:most]

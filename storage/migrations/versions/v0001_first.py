@@ -6,6 +6,32 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+# A three-letter index over the documents, told of every change by triggers, so that it cannot come to differ from them.
+TAKE_OUT = "INSERT INTO search_index (search_index, rowid, words, seers) VALUES ('delete', old.card_id, old.words, old.seers);"
+PUT_IN = "INSERT INTO search_index (rowid, words, seers) VALUES (new.card_id, new.words, new.seers);"
+SQLITE_SEARCH = (
+    """CREATE VIRTUAL TABLE search_index USING fts5 (words, seers, content='search', content_rowid='card_id',
+    tokenize='trigram case_sensitive 1', detail='none', columnsize=0)""",
+    f"CREATE TRIGGER search_added AFTER INSERT ON search WHEN new.words IS NOT NULL BEGIN {PUT_IN} END",
+    f"CREATE TRIGGER search_gone AFTER DELETE ON search WHEN old.words IS NOT NULL BEGIN {TAKE_OUT} END",
+    f"""CREATE TRIGGER search_composed AFTER UPDATE OF words, seers ON search WHEN old.words IS NULL AND new.words IS NOT NULL
+    BEGIN {PUT_IN} END""",
+    f"""CREATE TRIGGER search_changed AFTER UPDATE OF words, seers ON search WHEN old.words IS NOT NULL
+    BEGIN {TAKE_OUT} {PUT_IN} END""",
+)
+
+
+def _trigrams() -> str:
+    """The operator class by its full name: the extension may live in another schema."""
+    schema = (
+        op.get_bind()
+        .exec_driver_sql(
+            "SELECT nspname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE extname = 'pg_trgm'"
+        )
+        .scalar_one()
+    )
+    return f'"{schema}".gin_trgm_ops'
+
 
 def upgrade() -> None:
     op.create_table(
@@ -149,7 +175,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("own", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=True),
-        sa.Column("seers", sa.Text(), nullable=True),
+        sa.Column("seers", sa.Text().with_variant(sa.ARRAY(sa.BigInteger()), "postgresql"), nullable=True),
         sa.PrimaryKeyConstraint("card_id", name=op.f("pk_search")),
     )
     op.create_table(
@@ -171,6 +197,12 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["parent_id"], ["teams.id"], name=op.f("fk_teams_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
+    )
+    op.create_table(
+        "vocabulary",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_vocabulary")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "people",
@@ -576,9 +608,17 @@ def upgrade() -> None:
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
+    if op.get_context().dialect.name == "sqlite":
+        for statement in SQLITE_SEARCH:
+            op.execute(statement)
+    else:
+        op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public")
+        op.execute(f"CREATE INDEX ix_search_words ON search USING gin (words {_trigrams()}, seers)")
 
 
 def downgrade() -> None:
+    if op.get_context().dialect.name == "sqlite":
+        op.execute("DROP TABLE search_index")
     op.drop_index(
         "uq_identities_account",
         table_name="identities",
@@ -701,6 +741,7 @@ def downgrade() -> None:
     op.drop_table("companies")
     op.drop_table("stages")
     op.drop_table("people")
+    op.drop_table("vocabulary")
     op.drop_table("teams")
     op.drop_table("tags")
     op.drop_table("search")
