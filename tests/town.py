@@ -1,0 +1,148 @@
+"""A small town for stories: the simulator, the real bot on a real base, and named people with phones, all in one loop."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bots.build import open_house
+from bots.conversation.bell import ring
+from bots.conversation.founding import found
+from bots.conversation.house import House
+from bots.settings import Settings
+from bots.settings.model import Budget, Company, Database, Telegram
+from bots.telegram.app import TelegramApp
+from core.crm.people import Identity, Person, Role, Team
+from core.ports import Store
+from simulator.clock import Clock
+from simulator.server import Simulator
+from tests.phone import Phone, Phones
+
+TOKEN = "42:STORY"
+BOT = "voronka_bot"
+
+PEOPLE = {
+    "olga": (101, "Ольга", "Смирнова", Role.REP, "north"),
+    "pavel": (102, "Павел", "Орлов", Role.REP, "south"),
+    "max": (103, "Максим", "Ветров", Role.MANAGER, "north"),
+    "anna": (104, "Анна", "Крылова", Role.ADMINISTRATOR, None),
+    "clara": (105, "Клара", "Клиентова", None, None),
+    "stan": (106, "Стан", "", None, None),
+}
+"""Account, names, role and team; without a role they are no colleagues: a customer and a stranger."""
+
+
+@dataclass(frozen=True)
+class WorldClock:
+    """The house lives in the simulator's time, so that a story can move both."""
+
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+
+@dataclass
+class Town:
+    simulator: Simulator
+    house: House
+    app: TelegramApp
+    language: str
+    phones: dict[str, Phone] = field(default_factory=dict)
+
+    @property
+    def store(self) -> Store:
+        return self.house.store
+
+    def __getattr__(self, name: str) -> Phone:
+        """town.olga, town.max …"""
+        try:
+            return self.phones[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def say(self, key: str, **facts: object) -> str:
+        """A text of the story's language."""
+        return self.house.texts.words(self.language, "Europe/Moscow").say(key, **facts)  # type: ignore[arg-type]  # tests pass what fits
+
+    async def quiet(self) -> None:
+        """Until every update was answered and nothing due waits."""
+        while True:
+            while self.simulator.telegram.bot_named(BOT).updates or not self.app.inbox.idle:  # noqa: ASYNC110  # nobody tells
+                await asyncio.sleep(0.005)
+            if not await ring(self.house):
+                return
+
+    async def later(self, **by: float) -> None:
+        """Move the clock and ring what is due."""
+        self.simulator.world.clock.advance(timedelta(**by).total_seconds())
+        await self.quiet()
+
+    async def person(self, name: str) -> Person:
+        async with self.store.reading() as reads:
+            found = await reads.people.of_identity("telegram", str(PEOPLE[name][0]))
+        assert found is not None
+        return found
+
+
+@asynccontextmanager
+async def build_town(folder: Path, language: str = "ru", *, url: str | None = None, staffed: bool = True) -> AsyncIterator[Town]:
+    """`staffed` False: nobody has joined yet."""
+    async with await Simulator.start() as simulator, Phones(simulator.url, BOT) as phones:
+        settings = Settings(
+            company=Company(language=language, time_zone="Europe/Moscow"),
+            database=Database(url=url or f"sqlite:///{folder}/town.sqlite3"),
+            telegram=Telegram(api=simulator.url, budget=Budget(per_second=1000, per_chat_per_second=30, per_group_per_minute=600)),
+        )
+        await phones.post("/sim/bots", {"token": TOKEN, "username": BOT, "name": "Voronka"})
+        async with open_house(settings, WorldClock(simulator.world.clock)) as house:
+            await found(house)
+            if staffed:
+                await staff(house.store, language)
+            app = TelegramApp(house, TOKEN)
+            town = Town(simulator, house, app, language)
+            phones.quiet = town.quiet
+            for name, (account, first, last, _role, _team) in PEOPLE.items():
+                town.phones[name] = await phones.of(first, last_name=last, id=account, language_code=language)
+            running = asyncio.create_task(app.inbox.run())
+            try:
+                yield town
+            finally:
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
+                await app.close()
+
+
+async def staff(store: Store, language: str) -> None:
+    """Two teams and four colleagues who have been here for long."""
+    async with store.work("staff") as work:
+        teams = {}
+        for name in ("north", "south"):
+            teams[name] = work.save(Team(id=work.new_id(), created_at=work.now, name=name.title())).id
+        for account, first, last, role, team in PEOPLE.values():
+            if role is None:
+                continue
+            person = Person(
+                id=work.new_id(),
+                created_at=work.now,
+                name=f"{first} {last}",
+                role=role,
+                team_id=teams.get(team or ""),
+                language=language,
+                time_zone="Europe/Moscow",
+                onboarded=True,
+            )
+            work.save(person)
+            work.save(
+                Identity(
+                    id=work.new_id(),
+                    created_at=work.now,
+                    messenger="telegram",
+                    external_id=str(account),
+                    chat=str(account),
+                    person_id=person.id,
+                )
+            )
+        work.record("staffed", None, [])
