@@ -1,13 +1,22 @@
 """What fills a text: plain values that survive JSON, so that an event or a notice can be worded years later."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from core.money import Money
 
-Fact = str | int | bool | Decimal | Money | date | datetime | None
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the texts inside a sentence: the name of a role, a field, a kind of event."""
+
+    key: str
+
+
+Fact = str | int | bool | Decimal | Money | date | datetime | Term | None
 Facts = Mapping[str, Fact]
 
 
@@ -29,6 +38,8 @@ def _dump(fact: Fact) -> Any:
         return {"$day": fact.isoformat()}
     if isinstance(fact, Decimal):
         return {"$decimal": str(fact)}
+    if isinstance(fact, Term):
+        return {"$text": fact.key}
     return fact
 
 
@@ -46,4 +57,6 @@ def _load(dumped: Any) -> Fact:
             return date.fromisoformat(text)
         case "$decimal":
             return Decimal(text)
+        case "$text":
+            return Term(text)
     raise ValueError(f"unknown tag {tag!r}")

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from bots.build import open_house
 from bots.conversation.bell import ring
@@ -22,6 +23,8 @@ from tests.phone import Phone, Phones
 
 TOKEN = "42:STORY"
 BOT = "voronka_bot"
+
+Language = Literal["ru", "en"]
 
 PEOPLE = {
     "olga": (101, "Ольга", "Смирнова", Role.REP, "north"),
@@ -49,7 +52,7 @@ class Town:
     simulator: Simulator
     house: House
     app: TelegramApp
-    language: str
+    language: Language
     phones: dict[str, Phone] = field(default_factory=dict)
 
     @property
@@ -88,7 +91,9 @@ class Town:
 
 
 @asynccontextmanager
-async def build_town(folder: Path, language: str = "ru", *, url: str | None = None, staffed: bool = True) -> AsyncIterator[Town]:
+async def build_town(
+    folder: Path, language: Language = "ru", *, url: str | None = None, staffed: bool = True
+) -> AsyncIterator[Town]:
     """`staffed` False: nobody has joined yet."""
     async with await Simulator.start() as simulator, Phones(simulator.url, BOT) as phones:
         settings = Settings(
@@ -115,7 +120,7 @@ async def build_town(folder: Path, language: str = "ru", *, url: str | None = No
                 await app.close()
 
 
-async def staff(store: Store, language: str) -> None:
+async def staff(store: Store, language: Language) -> None:
     """Two teams and four colleagues who have been here for long."""
     async with store.work("staff") as work:
         teams = {}

@@ -32,14 +32,19 @@ class TelegramInbox:
         self._house = house
         self._bot = bot
         self._dispatcher = dispatcher
+        self._lanes: Lanes[Waiting] | None = None
 
     async def run(self) -> None:
         """Until cancelled. What an earlier process left undone comes first."""
         async with asyncio.TaskGroup() as group:
-            lanes = Lanes[Waiting](group, self.handle)
+            lanes = self._lanes = Lanes[Waiting](group, self.handle)
             for received in await self._house.store.inbox.waiting(MESSENGER):
                 await lanes.put(received.lane, Waiting(received, Update.model_validate_json(received.payload)))
             await self._poll(lanes)
+
+    @property
+    def idle(self) -> bool:
+        return self._lanes is not None and self._lanes.idle
 
     async def _poll(self, lanes: Lanes[Waiting]) -> None:
         """The next call's offset confirms a batch to Telegram, so it is made only after the batch was committed."""

@@ -5,21 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.town import Town, build_town
+from tests.town import Language, Town, build_town
 
 
 @pytest.fixture(params=["ru", "en"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+def language(request: pytest.FixtureRequest) -> Language:
+    language: Language = request.param
+    return language
 
 
 @pytest.fixture
-async def town(tmp_path: Path, language: str) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, language: Language) -> AsyncIterator[Town]:
     async with build_town(tmp_path, language) as town:
         yield town
 
 
 @pytest.fixture
-async def village(tmp_path: Path, language: str) -> AsyncIterator[Town]:
+async def village(tmp_path: Path, language: Language) -> AsyncIterator[Town]:
     async with build_town(tmp_path, language, staffed=False) as town:
         yield town

@@ -7,6 +7,7 @@ from bots.conversation.talk import Talk
 from bots.conversation.views import RECORDS, Reply, View
 from core.crm import undo as undoing
 from core.errors import Refusal
+from core.facts import Term
 from core.ports import Reads, Work
 from core.records import Ref
 from core.tasks.delivery import Notice
@@ -28,7 +29,7 @@ async def undo_newest(talk: Talk, work: Work, _rest: str) -> Reply:
 async def _undo(talk: Talk, work: Work, event_id: int) -> Reply:
     undone = await undoing.undo(work, talk.actor, event_id)
     view = await first_standing(talk, work, undone.undid.about)
-    notice = Notice("undone", {"what": undone.undid.kind})
+    notice = Notice("undone", {"what": Term(f"event_name.{undone.undid.kind}")})
     return Reply(view=view, notice=notice, undo=undone.event.id, toast=Notice("undone.toast"))
 
 

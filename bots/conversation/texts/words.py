@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
-from core.facts import Fact
+from core.facts import Fact, Term
 from core.money import Money
 from core.tasks.delivery import Notice
 
@@ -82,6 +82,8 @@ class Words:
                 worded = self.moment(fact)
             case date():
                 worded = self.day(fact)
+            case Term():
+                worded = self.say(fact.key)
             case _:
                 worded = fact
         return worded
