@@ -28,7 +28,8 @@ Choices = Callable[[Reads, Viewer, Values], Awaitable[Sequence[tuple[str | Notic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """`ask` is the question's text; an `optional` field may be skipped (its value is then None)."""
+    """`ask` is the question's text; an `optional` field may be skipped (its value is then None); one that is not `needed`
+    after what was answered so far is not asked."""
 
     name: str
     ask: str
@@ -37,6 +38,7 @@ class FormField:
     optional: bool = False
     words: bool = True
     accepts: Literal["location", "contact"] | None = None
+    needed: Callable[[Values], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,9 @@ class Form:
     fields: tuple[FormField, ...]
     done: Callable[[Talk, Work, Values], Awaitable[Reply]]
 
-    def next_field(self, values: Mapping[str, Any]) -> FormField | None:
-        return next((field for field in self.fields if field.name not in values), None)
+    def next_field(self, values: Values) -> FormField | None:
+        open_fields = (field for field in self.fields if field.name not in values)
+        return next((field for field in open_fields if field.needed is None or field.needed(values)), None)
 
 
 _forms: dict[str, Form] = {}

@@ -8,6 +8,21 @@ class Undo(Action):
     event_id: int
 
 
+@action("op", "action.open")
+class Open(Action):
+    """A record's card, whatever its noun."""
+
+    noun: str
+    record_id: int
+
+
+@action("nw", "action.new")
+class New(Action):
+    """Begin a new record of this noun."""
+
+    noun: str
+
+
 @action("cx", "action.cancel")
 class Cancel(Action):
     """Leave the form that is open."""

@@ -17,10 +17,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """`accepts` names what a phone can share as the answer."""
+    """`back` leads to where the question was asked from; `accepts` names what a phone can share as the answer."""
 
     text: Notice
     options: tuple[Option, ...] = ()
     offers: tuple[Action, ...] = ()
+    back: Action | None = None
     words: bool = False
     accepts: Literal["location", "contact"] | None = None

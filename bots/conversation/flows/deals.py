@@ -6,6 +6,7 @@ from bots.conversation.builders import Viewer, builds
 from bots.conversation.cards import Card, DealCard, FunnelCard
 from bots.conversation.cards.deals import FunnelStage, Move
 from bots.conversation.cards.lists import Item, listing
+from bots.conversation.flows.new import makes
 from bots.conversation.forms import Form, FormField, Values
 from bots.conversation.routes import command, does, shows
 from bots.conversation.talk import Talk
@@ -145,6 +146,6 @@ LOST = forms.register(
 )
 
 
-@command("new", "новая", "новый", writes=True)
+@makes("deal", "сделка", "сделку")
 async def new_deal(talk: Talk, work: Work, rest: str) -> Reply:
     return await forms.begin(talk, work, NEW, {"title": clean_name(rest)} if rest else {})

@@ -36,9 +36,13 @@ def _line(name: str, detail: str) -> str:
 
 def _question(card: Question, words: Words) -> Drawn:
     rows = tuple((_option(option, words),) for option in card.options)
+    back = ((Button(words.say("action.back"), card.back),),) if card.back else ()
     asks_with = words.say(f"share.{card.accepts}") if card.accepts else ""
     return Drawn(
-        html=esc(words.notice(card.text)), rows=rows + buttons(words, card.offers), asks_for=card.accepts, asks_with=asks_with
+        html=esc(words.notice(card.text)),
+        rows=rows + buttons(words, card.offers) + back,
+        asks_for=card.accepts,
+        asks_with=asks_with,
     )
 
 
