@@ -26,7 +26,6 @@ class App {
     if (!readRoute().length) history.replaceState(null, "", writeRoute([await this.#firstView()]));
     addEventListener("hashchange", () => this.#apply());
     this.#apply();
-    drawIntro(this, document.getElementById("intro"));
   }
 
   async #waitForPeople() {
@@ -54,6 +53,7 @@ class App {
     this.stage.seat(this.phones);
     this.phones.forEach((phone, place) => phone.show(routes[place]));
     this.unreadChanged();
+    drawIntro(this, document.getElementById("intro"));
   }
 
   #phoneFor(route, place) {

@@ -1,6 +1,7 @@
 import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./texts.js";
+import { fullName } from "./telegram/names.js";
 
 const DISMISSED = "voronka.intro.dismissed";
 
@@ -9,11 +10,16 @@ export function drawIntro(app, header) {
   const close = button({ class: "icon-button intro-close", label: t("close"), onClick: dismiss }, icon("close"));
   const world = button({ class: "intro-world", "aria-controls": "world", onClick: () => app.openWorld() }, icon("clock"), t("world"));
   header.replaceChildren(el("img", { src: "/page/icon.svg", alt: "", class: "logo" }),
-    el("p", { class: "intro-words" }, el("strong", {}, t("intro_what")), " ", el("span", {}, t("intro_do"))), world, close);
+    el("p", { class: "intro-words" }, el("strong", {}, t("intro_what")), " ", el("span", { dir: "auto" }, whoOneIs(app))), world, close);
   header.classList.toggle("dismissed", localStorage.getItem(DISMISSED) === "yes");
 
   function dismiss() {
     localStorage.setItem(DISMISSED, "yes");
     header.classList.add("dismissed");
   }
+}
+
+function whoOneIs({ people, phones }) {
+  const [{ me }] = phones;
+  return me === people[0] ? t("intro_newcomer") : t("intro_someone", { name: fullName(me), label: me.label ?? "" });
 }

@@ -10,8 +10,13 @@ export function t(key, values = {}) {
   const found = catalogue[key];
   if (found === undefined) throw new Error(`no text for ${key}`);
   const sentence = typeof found === "string" ? found : (found[plurals.select(values.n)] ?? found.other);
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => isolated(String(values[name])));
 }
+
+const TURNS = /[\u0590-\u08FF\u200E\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFEFC]/;
+
+/** A value that could turn the direction of the sentence around it is shut between isolates. */
+const isolated = (value) => (TURNS.test(value) ? `\u2068${value}\u2069` : value);
 
 export const hasText = (key) => catalogue[key] !== undefined;
 

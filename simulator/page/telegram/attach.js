@@ -69,7 +69,7 @@ function chooseContact(screen) {
   const row = (person, act) => button({ class: "menu-row", onClick: () => { close(); act(); } }, avatar(person.id, fullName(person), "small"),
     el("span", { class: "row-words" }, bdi(person.id === me.id ? t("my_contact") : fullName(person)), el("span", { class: "hint" }, person.phone)));
   const others = app.people.filter((person) => person.id !== me.id && person.phone);
-  const rows = [row(me, () => shareContact(screen, "send")), ...others.map((person) => row(person, () => sendContact(screen, { ...contactOf(person), user_id: person.id })))];
+  const rows = [row(me, () => sendOwnContact(screen)), ...others.map((person) => row(person, () => sendContact(screen, { ...contactOf(person), user_id: person.id })))];
   const list = el("div", { class: "menu-rows" }, ...rows);
   arrows(list, ".menu-row");
   const close = sheets.show({ title: t("attach_contact"), content: [list, contactForm((contact) => { close(); sendContact(screen, contact); })] });
@@ -89,14 +89,17 @@ function contactForm(send) {
 const contactOf = ({ first_name, last_name, phone }) => ({ first_name, last_name, phone_number: phone });
 const sendContact = (screen, contact) => screen.send({ contact });
 
-/** Share one's own number after having said yes. `verb`: share_contact (a keyboard asked for it) or send. */
-export async function shareContact(screen, verb) {
-  const { me, sheets } = screen.phone;
-  if (!me.phone) return void screen.phone.toast(t("no_phone"));
-  const ok = await sheets.confirm({ title: t("share_contact_title"), text: t("share_contact_question", { phone: me.phone }), ok: t("share") });
-  if (!ok) return null;
-  if (verb === "share_contact") return screen.act("share_contact");
-  return sendContact(screen, { ...contactOf(me), user_id: me.id });
+/** Whether one agrees to show one's own number. */
+export async function mayShareContact({ phone }) {
+  const { me, sheets } = phone;
+  if (me.phone) return sheets.confirm({ title: t("share_contact_title"), text: t("share_contact_question", { phone: me.phone }), ok: t("share") });
+  phone.toast(t("no_phone"));
+  return false;
+}
+
+async function sendOwnContact(screen) {
+  const { me } = screen.phone;
+  if (await mayShareContact(screen)) await sendContact(screen, { ...contactOf(me), user_id: me.id });
 }
 
 async function sendLocation(screen) {

@@ -1,3 +1,4 @@
+import { get } from "../api.js";
 import { arrows, bdi, button, el, reconcile } from "../dom.js";
 import { icon } from "../icons.js";
 import { listTime, t } from "../texts.js";
@@ -10,6 +11,7 @@ import { serviceText } from "./service.js";
 export class ChatList {
   #aborter = new AbortController();
   #filter = "";
+  #known = [];
 
   constructor(phone) {
     this.phone = phone;
@@ -19,6 +21,7 @@ export class ChatList {
     this.element = el("div", { class: "screen list-screen" }, this.#header(), this.list);
     for (const type of ["chats", "typing", "line"]) this.#on(type, () => this.#draw());
     this.#draw();
+    this.#loadKnown();
   }
 
   #on(type, listener) {
@@ -56,9 +59,35 @@ export class ChatList {
     const { store } = this.phone;
     this.heading.textContent = store.online ? t("chats") : t("connecting");
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.chat : null;
-    const found = store.sortedChats().filter((chat) => chatTitle(chat).toLowerCase().includes(this.#filter));
-    reconcile(this.list, found.length ? found.map((chat) => this.#row(chat)) : [this.#empty()]);
+    const found = store.sortedChats().filter((chat) => this.#matches(chat));
+    const others = this.#strangers(found);
+    const rows = [...found.map((chat) => this.#row(chat)), others.length ? el("li", { class: "list-title" }, t("others")) : null, ...others.map((user) => this.#stranger(user))];
+    reconcile(this.list, found.length + others.length ? rows.filter(Boolean) : [this.#empty()]);
     if (focused) this.list.querySelector(`[data-chat="${focused}"]`)?.focus();
+  }
+
+  /** Without a search, chats in which something was said (or can be begun); with one, all whose name has it. */
+  #matches(chat) {
+    if (this.#filter) return named(chatTitle(chat), chat.peer?.username, this.#filter);
+    return Boolean(chat.last || chat.peer?.is_bot || drafts.read(this.phone.me.id, chat.id));
+  }
+
+  /** Bots and people one has no chat with: found by their names, or offered when there is no chat at all. */
+  #strangers(found) {
+    if (!this.#filter && found.length) return [];
+    const shown = new Set([this.phone.me.id, ...found.map((chat) => chat.id)]);
+    return this.#known.filter((user) => !shown.has(user.id) && (this.#filter ? named(fullName(user), user.username, this.#filter) : user.is_bot));
+  }
+
+  async #loadKnown() {
+    this.#known = [...(await get("/sim/bots").catch(() => [])), ...this.phone.app.people];
+    this.#draw();
+  }
+
+  #stranger(user) {
+    return el("li", {}, button({ class: "chat-row", onClick: () => this.phone.openUser(user.id) }, avatar(user.id, fullName(user)),
+      el("span", { class: "row-top" }, bdi(fullName(user), { class: "row-title" })),
+      el("span", { class: "row-bottom" }, el("span", { class: "row-text hint" }, user.username ? `@${user.username}` : (user.label ?? "")))));
   }
 
   #empty() {
@@ -95,3 +124,5 @@ export class ChatList {
     return chat.type === "private" ? null : el("span", { class: "row-author" }, bdi(senderName(last)), ": ");
   }
 }
+
+const named = (title, username, words) => [title, username ?? ""].some((name) => name.toLowerCase().includes(words));

@@ -26,13 +26,14 @@ export function chatHeader(phone, chat, { thread, onMenu }) {
 function subtitle(phone, chat) {
   if (!phone.store.online) return el("span", { class: "who-state" }, t("connecting"));
   const typing = phone.store.typingIn(chat.id);
-  if (typing) return el("span", { class: "who-state typing" }, typingText(chat, typing), el("span", { class: "dots", "aria-hidden": "true" }));
+  if (typing) return el("span", { class: "who-state typing" }, typingText(phone, chat, typing), el("span", { class: "dots", "aria-hidden": "true" }));
   return el("span", { class: "who-state" }, stateText(chat));
 }
 
-function typingText(chat, typing) {
+function typingText(phone, chat, typing) {
   const doing = t(DOING[typing.action] ?? "typing");
-  return chat.type === "private" || !typing.user?.first_name ? doing : `${fullName(typing.user)}: ${doing}`;
+  const who = chat.type === "private" ? null : phone.app.person(typing.from);
+  return who ? `${fullName(who)}: ${doing}` : doing;
 }
 
 function stateText(chat) {

@@ -28,8 +28,5 @@ export function insideTelegram(address) {
 
 async function openInside(phone, { user, username, start }) {
   if (user !== undefined) return phone.openUser(user);
-  if (!phone.store.chatByUsername(username)) await phone.store.refreshChats();
-  const chat = phone.store.chatByUsername(username);
-  if (!chat) return phone.toast(t("no_such_chat"));
-  return phone.go({ chat: chat.id, start });
+  return phone.openUsername(username, start);
 }

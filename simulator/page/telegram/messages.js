@@ -39,6 +39,7 @@ export class MessageList {
   render() {
     const { scroller } = this;
     const height = scroller.scrollHeight;
+    this.list.setAttribute("aria-busy", String(!this.history.opened));
     const focus = this.#focusPlace();
     const grown = this.#newAtEnd();
     reconcile(this.list, this.#nodes());

@@ -15,6 +15,8 @@ const TOAST_LASTS = 3500;
 export class Phone {
   #screen = null;
   #shown = "";
+  #unknown = new Set();
+  #meeting = false;
 
   constructor(person, app) {
     Object.assign(this, { me: person, app, route: {} });
@@ -46,7 +48,7 @@ export class Phone {
 
   #redraw() {
     const chat = this.store.chats.get(this.route.chat);
-    if (this.route.chat !== undefined && !chat && !this.store.loaded) return;
+    if (this.route.chat !== undefined && !chat && !this.#unknown.has(this.route.chat)) return void this.#meet(this.route.chat);
     const kind = !chat ? "list" : isForum(chat) && this.route.thread === undefined ? "topics" : "chat";
     const wanted = [kind, this.route.chat, this.route.thread, this.route.start].join("/");
     if (wanted === this.#shown) return;
@@ -58,6 +60,15 @@ export class Phone {
     this.#screen.element.classList.toggle("enters", forward);
     this.host.replaceChildren(this.#screen.element);
     this.#screen.opened?.();
+  }
+
+  /** The address names a chat that is not listed yet: begin it, or show the list when there is none. */
+  async #meet(id) {
+    if (!this.store.loaded || this.#meeting) return;
+    this.#meeting = true;
+    await this.store.meetById(id).catch(() => this.#unknown.add(id));
+    this.#meeting = false;
+    this.#redraw();
   }
 
   #make(kind, chat) {
@@ -115,16 +126,25 @@ export class Phone {
     return openLink(this, address, shown);
   }
 
-  openUser(id) {
+  async openUser(id) {
     if (id === this.me.id) this.toast(t("that_is_you"));
-    else if (this.store.chats.has(id)) this.go({ chat: id });
-    else this.toast(t("no_such_chat"));
+    else this.#enter(() => this.store.chats.get(id) ?? this.store.meetById(id));
   }
 
-  openUsername(username) {
-    const chat = this.store.chatByUsername(username);
-    if (chat) this.go({ chat: chat.id });
-    else this.toast(t("no_such_chat"));
+  async openUsername(username, start) {
+    if (username.toLowerCase() === this.me.username?.toLowerCase()) this.toast(t("that_is_you"));
+    else this.#enter(() => this.store.chatByUsername(username) ?? this.store.meet(username), start);
+  }
+
+  /** Go into the chat that `find` finds, or say that there is none. */
+  async #enter(find, start) {
+    try {
+      const chat = await find();
+      if (chat) this.go({ chat: chat.id, start });
+      else this.toast(t("no_such_chat"));
+    } catch (error) {
+      this.toast(error instanceof Refused ? t("no_such_chat") : t("no_connection"));
+    }
   }
 }
 

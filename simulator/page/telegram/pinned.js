@@ -12,12 +12,18 @@ export class PinnedBar {
 
   draw() {
     const { screen } = this;
-    const message = screen.chat?.pinned ?? screen.history.messages.findLast((other) => other.pinned);
-    this.element.hidden = !message;
-    if (!message) return;
-    const unpin = button({ class: "icon-button", label: t("unpin"), onClick: () => screen.act("pin", { message: message.message_id, unpin: true }) }, icon("close"));
-    this.element.replaceChildren(
-      button({ class: "pinned-words plain", onClick: () => screen.list.show(message.message_id) }, el("span", { class: "bar-title" }, t("pinned")), el("span", { class: "bar-text", dir: "auto" }, preview(message))),
-      unpin);
+    const id = this.#newest();
+    this.element.hidden = id === undefined;
+    if (id === undefined) return;
+    const message = screen.history.find(id);
+    const unpin = button({ class: "icon-button", label: t("unpin"), onClick: () => screen.act("pin", { message: id, unpin: true }) }, icon("close"));
+    const words = el("span", { class: "bar-text", dir: "auto" }, message ? preview(message) : "…");
+    this.element.replaceChildren(button({ class: "pinned-words plain", onClick: () => screen.list.show(id) }, el("span", { class: "bar-title" }, t("pinned")), words), unpin);
+  }
+
+  /** In a topic only what is pinned there counts, and that is known once it is loaded. */
+  #newest() {
+    const { chat, history, thread } = this.screen;
+    return chat?.pinned?.findLast((id) => thread === undefined || history.find(id));
   }
 }

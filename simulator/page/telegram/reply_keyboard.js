@@ -1,7 +1,7 @@
 import { bdi, button, el } from "../dom.js";
 import { icon } from "../icons.js";
 import { t } from "../texts.js";
-import { chooseLocation, shareContact } from "./attach.js";
+import { chooseLocation, mayShareContact } from "./attach.js";
 
 /** The bot's keyboard under the composer. */
 export class ReplyKeyboard {
@@ -56,15 +56,15 @@ export class ReplyKeyboard {
   }
 
   async #carryOut(key) {
-    if (key.request_contact) return shareContact(this.screen, "share_contact");
-    if (key.request_location) return this.#shareLocation();
+    if (key.request_contact) return (await mayShareContact(this.screen)) && this.screen.act("press", { text: key.text });
+    if (key.request_location) return this.#shareLocation(key);
     if (key.request_users || key.request_chat || key.request_poll || key.web_app) return void this.screen.phone.toast(t("not_here"));
     this.composer.takeReply();
     return this.screen.act("press", { text: key.text });
   }
 
-  async #shareLocation() {
+  async #shareLocation(key) {
     const place = await chooseLocation(this.screen.phone);
-    return place && this.screen.act("share_location", place);
+    return place && this.screen.act("press", { text: key.text, ...place });
   }
 }

@@ -1,11 +1,12 @@
-import { Events, act, get } from "../api.js";
+import { Events, Refused, act, get } from "../api.js";
 import { History } from "./history.js";
 
 const PAGE = 50;
 const TYPING_LASTS = 5500;
 const ANSWER_KEPT = 30_000;
 
-export const threadOf = (message) => (message.is_topic_message ? message.message_thread_id : undefined);
+const GENERAL = 1;
+export const threadOf = ({ message_thread_id: thread, chat }) => (chat.is_forum ? (thread ?? GENERAL) : undefined);
 export const historyKey = (chat, thread) => `${chat}/${thread ?? ""}`;
 
 /**
@@ -52,6 +53,21 @@ export class Store extends EventTarget {
 
   unread() {
     return [...this.chats.values()].reduce((sum, chat) => sum + chat.unread, 0);
+  }
+
+  /** The chat with this person or bot, which comes into being by being opened; null when nobody has that name. */
+  async meet(username) {
+    const wanted = username.toLowerCase();
+    const known = [...(await get("/sim/bots")), ...(await get("/sim/people"))];
+    const user = known.find((other) => other.username?.toLowerCase() === wanted && other.id !== this.me.id);
+    return user ? this.meetById(user.id) : null;
+  }
+
+  async meetById(id) {
+    await get(`/sim/chats/${id}/messages`, { as: this.me.id, limit: 1 });
+    await this.refreshChats();
+    if (!this.chats.has(id)) throw new Refused(`no chat ${id}`);
+    return this.chats.get(id);
   }
 
   chatByUsername(username) {
@@ -162,6 +178,27 @@ export class Store extends EventTarget {
     this.refreshChats().catch(() => {});
   }
 
+  takeReaction({ chat, message_id: id, user_id: user, reaction }) {
+    this.#change(chat, (message) => message.message_id === id, (message) => {
+      const others = (message.reactions ?? []).filter((one) => one.user_id !== user);
+      return { ...message, reactions: reaction.length ? [...others, { user_id: user, reaction }] : others };
+    });
+  }
+
+  takePins({ chat, message_ids: ids }) {
+    this.#change(chat, (message) => ids.includes(message.message_id) !== Boolean(message.pinned), (message) => ({ ...message, pinned: !message.pinned }));
+    this.refreshChats().catch(() => {});
+  }
+
+  /** Put a changed copy in the place of every loaded message of the chat that `wanted` picks. */
+  #change(chat, wanted, changed) {
+    for (const history of this.#histories.values()) {
+      const found = history.chat === chat ? history.messages.filter(wanted) : [];
+      found.forEach((message) => history.put(changed(message)));
+      if (found.length) this.tell("history", { key: history.key });
+    }
+  }
+
   takeTyping(event) {
     clearTimeout(this.#typing.get(event.chat)?.timeout);
     const timeout = setTimeout(() => this.#stopTyping(event.chat), TYPING_LASTS);
@@ -184,15 +221,12 @@ export class Store extends EventTarget {
 const TAKE = {
   message(event) { this.takeMessage(event, true); },
   edited(event) { this.takeMessage(event, false); },
-  reaction(event) { if (event.message) this.takeMessage(event, false); },
+  reaction(event) { this.takeReaction(event); },
   deleted(event) { this.takeDeleted(event); },
   typing(event) { this.takeTyping(event); },
   callback_answer(event) { this.takeAnswerEvent(event); },
   chat() { this.refreshChats().catch(() => {}); },
-  pinned(event) {
-    this.tell("pinned", event);
-    this.refreshChats().catch(() => {});
-  },
+  pinned(event) { this.takePins(event); },
   people() {
     this.tell("people");
     this.refreshChats().catch(() => {});

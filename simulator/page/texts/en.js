@@ -1,7 +1,8 @@
 export const en = {
   // the page
-  intro_what: "A local Telegram where the Voronka CRM is at work.",
-  intro_do: "You are the newcomer: open the invite. You can also be a rep, a manager, an administrator or a customer.",
+  intro_what: "A local Telegram with the Voronka CRM in it.",
+  intro_newcomer: "You are the newcomer: open the invite. Or be someone else.",
+  intro_someone: "You are {name}. {label}",
   who_to_be: "Who to be",
   who_to_be_hint: "Every one of them has a phone of their own. The address keeps the choice, so two tabs can be two people.",
   no_people: "Nobody lives in this world yet. As soon as someone does, the phone appears here.",
@@ -36,6 +37,7 @@ export const en = {
   connecting: "Connecting…",
   no_connection: "No connection. Nothing was sent.",
   no_chats: "No chats here",
+  others: "Everyone else",
   nameless: "Nameless",
   bot: "bot",
   you: "You",
@@ -121,8 +123,6 @@ export const en = {
   unsafe_link: "This link leads nowhere good",
   no_such_chat: "Nobody here has that name",
   that_is_you: "That is you",
-  open_bot: "Open @{name}?",
-  open_bot_question: "You have not talked to this bot yet.",
   // kinds of messages
   kind_photo: "Photo",
   kind_video: "Video",

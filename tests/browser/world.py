@@ -1,0 +1,70 @@
+"""A small world for the page's own tests: its people, and a bot that says what the test tells it to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aiohttp import ClientSession
+
+TOKEN = "4200:test"
+BOT_ID = 4200
+BOT = "voronka_test_bot"
+OLGA, PAVEL, MAX, HOSTILE = 101, 102, 103, 104
+EVIL_NAME = """<b onclick="alert(1)">&"'</b>"""
+PEOPLE = [
+    {"id": OLGA, "first_name": "Olga", "last_name": "Novikova", "username": "olga_n", "language_code": "en", "phone": "+79161234567",
+     "label": "Newcomer", "about": "Holds an invite"},
+    {"id": PAVEL, "first_name": "Павел", "username": "pavel_s", "language_code": "ru", "phone": "+79160000002", "label": "Rep"},
+    {"id": MAX, "first_name": "Max", "language_code": "en", "phone": "+79160000003", "label": "Head of sales"},
+    {"id": HOSTILE, "first_name": EVIL_NAME, "last_name": "\u202eevil", "language_code": "en", "phone": "+79160000004", "label": "Customer"},
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class World:
+    """The control API and the Bot API of one simulator."""
+
+    url: str
+    session: ClientSession
+    offset: int = 0
+
+    async def post(self, path: str, **body: Any) -> Any:
+        async with self.session.post(self.url + path, json=body) as response:
+            answer = await response.json()
+            assert response.status == 200, answer
+            return answer
+
+    async def get(self, path: str, **query: Any) -> Any:
+        async with self.session.get(self.url + path, params=query) as response:
+            answer = await response.json()
+            assert response.status == 200, answer
+            return answer
+
+    async def act(self, person: int, verb: str, **details: Any) -> Any:
+        return await self.post("/sim/act", **{"as": person, "do": verb, **details})
+
+    async def bot(self, method: str, **params: Any) -> Any:
+        """One Bot API call; the result, or an assertion with the refusal."""
+        async with self.session.post(f"{self.url}/bot{TOKEN}/{method}", json=params) as response:
+            answer = await response.json()
+            assert answer["ok"], answer
+            return answer["result"]
+
+    async def says(self, text: str, to: int = OLGA, **how: Any) -> Any:
+        """The bot writes to a person."""
+        return await self.bot("sendMessage", chat_id=to, text=text, **how)
+
+    async def next(self, kind: str) -> Any:
+        """The bot's next update of this kind; those before it are confirmed and forgotten."""
+        while True:
+            for update in await self.bot("getUpdates", offset=self.offset, limit=1, timeout=10):
+                self.offset = update["update_id"] + 1
+                if kind in update:
+                    return update[kind]
+
+    async def settle(self) -> None:
+        for person in PEOPLE:
+            await self.post("/sim/people", **person)
+        await self.post("/sim/bots", token=TOKEN, username=BOT, name="Voronka")
