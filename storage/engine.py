@@ -20,20 +20,18 @@ class Transaction(Protocol):
         """Carry out the last writes and return when everything is on the disk."""
         ...
 
-    def abandon(self) -> None:
-        """Undo everything. Does not wait, so that it can follow a cancellation."""
-        ...
-
 
 class Engine(Protocol):
-    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Undone where it ends without `commit`."""
+        ...
 
     async def read(self, query: Query) -> Rows:
         """Of what is committed."""
         ...
 
     async def write(self, writes: Sequence[Write]) -> None:
-        """Committed when this returns, perhaps together with the writes of others."""
+        """Committed when this returns, perhaps together with the writes of others. For what may be carried out twice."""
         ...
 
     async def returning(self, queries: Sequence[Query]) -> list[Rows]:

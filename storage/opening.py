@@ -10,6 +10,7 @@ from storage import migrate
 from storage.ids import Ids
 from storage.nouns import NOUNS
 from storage.outbox import POSTED_LEASE
+from storage.postgres.engine import PostgresEngine
 from storage.sqlite.engine import SqliteEngine
 from storage.statements import Query, Statement
 from storage.store import DatabaseStore, StoreEngine
@@ -35,4 +36,4 @@ async def open_store(url: str, clock: Clock, *, upgrade: bool = True, lease: tim
 async def _engine(place: Place) -> StoreEngine:
     if place.path is not None:
         return await SqliteEngine.open(place.path)
-    raise NotImplementedError
+    return await PostgresEngine.open(place)

@@ -28,9 +28,6 @@ class SqliteTransaction:
     async def commit(self, writes: Sequence[Write]) -> None:
         await self._turn.commit(lambda connection: carry_out(connection, writes))
 
-    def abandon(self) -> None:
-        self._turn.abandon()
-
 
 class SqliteSnapshot:
     """A consistent look: what is committed at the first statement is what all of them see."""
