@@ -173,10 +173,12 @@ class Phones:
             return str((await _answer(response))["upload"])
 
     async def _idle(self) -> None:
-        """Without a hook of the bot's fixture: its queue is empty, and stays so for a moment."""
-        while (await self.get("/sim/queue", bot=self.bot))["pending"]:  # noqa: ASYNC110 - there is no event for it
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(0.1)
+        """Without a hook of the bot's fixture: the bot has taken all updates, or does not within a second."""
+        for _ in range(50):
+            if not (await self.get("/sim/queue", bot=self.bot))["pending"]:
+                break
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
 
 
 @dataclass(slots=True)

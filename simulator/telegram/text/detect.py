@@ -108,6 +108,7 @@ _TG_URL = re.compile(r"(?:tg|ton)://[a-z0-9_-]{1,253}(?:[/?#][^\s<>\"«»]*)?", 
 _IPV4 = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 _PHONE = re.compile(r"(?<![\w+])\+\d(?:[ ()-]{0,2}\d){9,14}(?!\w)")
 _PATH_TAIL = ".:;,('?!`"
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _HINT = re.compile(r"[@/#$.+]|://")
 
 
@@ -157,9 +158,23 @@ def _urls(text: str, emails: list[tuple[int, int]]) -> Iterator[tuple[str, int, 
             continue
         if _believable(text, found):
             path = found.group("path") or ""
-            tail = len(path) - len(path.rstrip(_PATH_TAIL)) if len(path) > 1 else 0
-            whole = text[start : end - tail].rstrip(".")
+            kept = _balanced(path)
+            if len(kept) > 1:
+                kept = kept[:1] + kept[1:].rstrip(_PATH_TAIL)
+            whole = text[start : end - len(path) + len(kept)].rstrip(".")
             yield "url", start, start + len(whole)
+
+
+def _balanced(path: str) -> str:
+    """The path up to a closing bracket that nothing in it has opened: `(see a.com/b)` ends before it."""
+    opened: list[str] = []
+    for position, char in enumerate(path):
+        if char in _BRACKETS:
+            opened.append(_BRACKETS[char])
+        elif char in _BRACKETS.values():
+            if not opened or opened.pop() != char:
+                return path[:position]
+    return path
 
 
 def _believable(text: str, found: re.Match[str]) -> bool:
