@@ -1,0 +1,44 @@
+"""What went wrong, in one sentence, with the exit code: 1 what one can mend, 2 wrong use, 3 what nobody foresaw."""
+
+from bots.cli.base import Trouble
+from bots.settings.load import SettingsError
+from bots.settings.secrets import mask
+from core.errors import AlreadyDone, Refusal, StorageBroken, StorageBusy
+
+DATABASE = {
+    "database.newer": "The database is of a newer Voronka than this ({detail}). Install that version, or restore an older backup.",
+    "database.older": "The database is of an older Voronka. Bring it up: voronka db upgrade",
+    "database.full": "The disk of the database is full. Make room; nothing that was confirmed is lost.",
+    "database.read_only": "The database cannot be written ({detail}). Check who owns the file and its folder.",
+    "database.damaged": "The database file is damaged ({detail}). Restore the last backup: voronka restore FILE",
+    "database.unreadable": "The database cannot be opened ({detail}). Check database.url and the permissions of its folder.",
+    "database.unreachable": "The database server does not answer ({detail}). Check database.url and that it runs.",
+    "database.url": "database.url is not one that Voronka knows ({detail}): sqlite:///path/to/file or postgresql://user@host/database.",
+}
+UNFORESEEN = 3
+
+
+def sentence_of(error: BaseException) -> tuple[str, int]:
+    match error:
+        case Trouble():
+            found = str(error), error.code
+        case SettingsError():
+            found = str(error), 1
+        case StorageBusy():
+            found = "The database is busy: another process writes to it. Try again in a moment.", 1
+        case StorageBroken():
+            detail = str(error).partition(": ")[2] or error.key
+            found = mask(DATABASE.get(error.key, "The database cannot be used: {detail}.").format(detail=detail)), 1
+        case Refusal():
+            from bots.conversation.texts import Texts  # only for a refusal
+
+            found = Texts().words("en").say(error.key, **error.facts), 1
+        case AlreadyDone():
+            found = "That was done before.", 1
+        case ExceptionGroup():
+            found = sentence_of(error.exceptions[0])
+        case OSError():
+            found = mask(f"{error.filename or 'The system'}: {error.strerror or error}"), 1
+        case _:
+            found = mask(f"Unexpected {type(error).__name__}: {error} (voronka --trace shows where)"), UNFORESEEN
+    return found

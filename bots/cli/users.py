@@ -1,0 +1,118 @@
+"""voronka user add, list, deactivate."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bots.cli.base import console, new_request, settings_of, with_store
+from bots.cli.naming import person_named, team_named
+from core.crm.people import Person, Role
+
+if TYPE_CHECKING:
+    from core.ports import Reads, Store
+
+user = typer.Typer(help="Colleagues: add, list, deactivate.", no_args_is_help=True)
+
+RoleOption = Annotated[Role, typer.Option(help="What the colleague may do.")]
+TeamOption = Annotated[str | None, typer.Option(help="Name of the team, as `voronka user list` shows it.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(user, name="user")
+
+
+@user.command()
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="As colleagues know them.")],
+    role: RoleOption = Role.REP,
+    team: TeamOption = None,
+    email: Annotated[str | None, typer.Option(help="Work address.")] = None,
+) -> None:
+    """Make a colleague and print the invite link that ties their messenger to it."""
+    from bots.cli.links import print_link
+    from core.clean import clean_name
+    from core.crm.emails import parse_email
+    from core.crm.joining import make_invite
+
+    settings = settings_of(context)
+    cleaned, address = clean_name(name), parse_email(email) if email else None
+
+    async def make(store: "Store") -> str:
+        async with store.work(new_request()) as work:
+            person = Person(
+                id=work.new_id(),
+                created_at=work.now,
+                name=cleaned,
+                role=role,
+                email=address,
+                team_id=await team_named(work, team),
+                language=settings.company.language,
+                time_zone=settings.company.time_zone,
+            )
+            work.save(person)
+            work.record("person.added", None, [person.ref], name=person.name, role=role.value)
+            return make_invite(work, None, role, person.team_id, timedelta(hours=settings.limits.invite_hours), person.id).code
+
+    print_link(settings, with_store(settings, make), f"The invite of {cleaned}")
+
+
+@user.command(name="list")
+def list_people(
+    context: typer.Context, everybody: Annotated[bool, typer.Option("--all", help="Also those who have left.")] = False
+) -> None:
+    """Who works here, in which team, reached in which messenger."""
+    from rich.table import Table
+
+    async def read(store: "Store") -> list[tuple[str, ...]]:
+        async with store.reading() as reads:
+            people = sorted(await reads.people.all(), key=lambda person: person.name)
+            teams = {team.id: team.name for team in await reads.teams.all()}
+            shown = [person for person in people if person.active or everybody]
+            return [_row(person, teams, await _reached(reads, person)) for person in shown]
+
+    rows = with_store(settings_of(context), read)
+    table = Table("Name", "Role", "Team", "Language", "Time zone", "Reached by", box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    console().print(table if rows else "Nobody yet. The first start of voronka run prints the link of the first administrator.")
+
+
+@user.command()
+def deactivate(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Who leaves: the name, or a part of it that fits one person.")],
+    to: Annotated[
+        str | None, typer.Option(help="Who takes over contacts, deals and tasks; nobody leaves them to all. Asked when not said.")
+    ] = None,
+) -> None:
+    """Close the door for a colleague who leaves, and hand over what they own."""
+    from core.crm.colleagues import Heirs
+    from core.crm.colleagues import deactivate as close_door
+
+    heir = to or typer.prompt("Who takes over contacts, deals and tasks (a name, or: nobody)")
+
+    async def leave(store: "Store") -> str:
+        async with store.work(new_request()) as work:
+            people = [person for person in await work.people.all() if person.active]
+            leaving = person_named(people, name)
+            taking = None if heir == "nobody" else person_named([other for other in people if other.id != leaving.id], heir)
+            heir_id = taking.id if taking else None
+            await close_door(work, None, leaving.id, Heirs(heir_id, heir_id, heir_id))
+            return f"{leaving.name} is no longer a colleague; {taking.name if taking else 'nobody'} takes over."
+
+    typer.echo(with_store(settings_of(context), leave))
+
+
+def _row(person: "Person", teams: dict[int, str], reached: str) -> tuple[str, ...]:
+    name = person.name if person.active else f"{person.name} (left)"
+    return name, person.role.value, teams.get(person.team_id or 0, ""), person.language, person.time_zone, reached
+
+
+async def _reached(reads: "Reads", person: "Person") -> str:
+    known = await reads.people.identities(person.id)
+    return ", ".join(
+        f"{identity.messenger}{f' @{identity.username}' if identity.username else ''}{'' if identity.reachable else ' (blocked)'}"
+        for identity in known
+    )
