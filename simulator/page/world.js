@@ -28,6 +28,7 @@ export class WorldPanel {
     this.line = button({ class: "chip", "aria-pressed": "false", onClick: () => this.#toggleLine() }, t("fault_disconnect"));
     root.setAttribute("aria-label", t("world"));
     root.append(this.#head(), this.#clockBox(), this.#faultBox());
+    this.draw();
     root.addEventListener("keydown", (event) => event.key === "Escape" && this.toggle(false));
   }
 

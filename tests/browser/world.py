@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,13 +57,14 @@ class World:
         """The bot writes to a person."""
         return await self.bot("sendMessage", chat_id=to, text=text, **how)
 
-    async def next(self, kind: str) -> Any:
-        """The bot's next update of this kind; those before it are confirmed and forgotten."""
-        while True:
-            for update in await self.bot("getUpdates", offset=self.offset, limit=1, timeout=10):
-                self.offset = update["update_id"] + 1
-                if kind in update:
-                    return update[kind]
+    async def next(self, kind: str, field: str = "from") -> Any:
+        """The bot's next update of this kind that has this field; those before it are confirmed and forgotten."""
+        async with asyncio.timeout(15):
+            while True:
+                for update in await self.bot("getUpdates", offset=self.offset, limit=1, timeout=10):
+                    self.offset = update["update_id"] + 1
+                    if kind in update and field in update[kind]:
+                        return update[kind]
 
     async def settle(self) -> None:
         for person in PEOPLE:

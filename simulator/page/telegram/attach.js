@@ -55,7 +55,7 @@ async function sendFiles(screen, kind, files, caption) {
   const sending = screen.list.showSending(files.map((file) => file.name).join(", "));
   try {
     const ids = await Promise.all(files.map((file) => upload(file, kind)));
-    await screen.send(ids.length === 1 ? { [kind]: ids[0], caption } : { media: ids.map((id, index) => ({ type: kind, media: id, caption: index ? undefined : caption })) });
+    await screen.send(ids.length === 1 ? { [kind]: ids[0], caption } : { media: ids.map((id, index) => ({ [kind]: id, caption: index ? undefined : caption })) });
   } catch (error) {
     screen.phone.toast(error instanceof Refused ? error.message : t("no_connection"));
   } finally {
