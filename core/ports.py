@@ -17,6 +17,7 @@ from core.facts import Fact
 from core.paging import Page, Paged
 from core.records import Record, Ref
 from core.tasks.delivery import Address, Outgoing, Placement, Received
+from core.tasks.lists import Day, Section
 from core.tasks.tasks import Task
 
 R = TypeVar("R", bound=Record)
@@ -61,6 +62,10 @@ class People(Directory[Person], Protocol):
 class Invites(Protocol):
     async def by_code(self, code: str) -> Invite | None: ...
 
+    async def open(self, now: datetime) -> list[Invite]:
+        """Neither used, revoked nor expired; the newest first."""
+        ...
+
 
 class Contacts(Shelf[Contact], Protocol):
     async def with_key(self, keys: Iterable[str]) -> list[Contact]:
@@ -85,6 +90,10 @@ class Deals(Shelf[Deal], Protocol):
         """Count and sums by currency of every stage."""
         ...
 
+    async def without_next_step(self, owners: frozenset[int] | None, scope: Scope, page: Page) -> Paged[Deal]:
+        """Open deals of these owners (None: whoever's) that have neither an open task nor a reason why not, the oldest first."""
+        ...
+
 
 class Tasks(Shelf[Task], Protocol):
     async def open_of(self, about: Ref, scope: Scope) -> list[Task]:
@@ -93,6 +102,14 @@ class Tasks(Shelf[Task], Protocol):
 
     async def due(self, owner_id: int, before: datetime | None, scope: Scope, page: Page) -> Paged[Task]:
         """Open tasks of a person due before a moment (None: all), earliest first, undated last."""
+        ...
+
+    async def section(self, section: Section, owners: frozenset[int] | None, day: Day, scope: Scope, page: Page) -> Paged[Task]:
+        """Open tasks of these owners (None: whoever's), the earliest due first."""
+        ...
+
+    async def sections(self, owners: frozenset[int] | None, day: Day, scope: Scope, most: int) -> dict[Section, int]:
+        """How many each section holds, counted up to `most`."""
         ...
 
 
@@ -250,10 +267,14 @@ class Outbox(Protocol):
 class Store(Protocol):
     """The base. `work` raises AlreadyDone when its request was carried out before."""
 
-    inbox: Inbox
-    outbox: Outbox
     on_posted: Callable[[], None]
     """Called after the commit of a work that posted something to be delivered, or changed a card that stands shown."""
+
+    @property
+    def inbox(self) -> Inbox: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
 
     def reading(self) -> AbstractAsyncContextManager[Reads]: ...
 

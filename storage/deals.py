@@ -1,6 +1,8 @@
 """Deals, and what stands in each stage of a pipeline."""
 
-from sqlalchemy import bindparam, func, select
+from functools import cache
+
+from sqlalchemy import bindparam, exists, func, select
 
 from core.crm.access import Scope
 from core.crm.deals import Deal, StageSum
@@ -9,7 +11,8 @@ from core.paging import Page, Paged
 from storage.mapper import Mapper
 from storage.scope import Scoped, visible
 from storage.shelf import RecordShelf, Stack
-from storage.tables import deal_contacts, deals
+from storage.statements import OneOf
+from storage.tables import deal_contacts, deals, tasks
 
 STACK = Stack(Mapper(Deal), deals)
 OF_CONTACT = STACK.paged(
@@ -25,6 +28,16 @@ BOARD = Scoped(
     )
 )
 
+_next_step = exists().where(
+    tasks.c.about_id == deals.c.id, tasks.c.about_noun == "deal", tasks.c.done_at.is_(None), tasks.c.deleted_at.is_(None)
+)
+
+
+@cache
+def _without_next_step(anybody: bool) -> Scoped:
+    owners = () if anybody else (OneOf(deals.c.owner_id, "owners"),)
+    return STACK.paged(*owners, deals.c.closed_at.is_(None), deals.c.no_next_step.is_(None), ~_next_step, order=(deals.c.id,))
+
 
 class DealShelf(RecordShelf[Deal]):
     stack = STACK
@@ -37,6 +50,10 @@ class DealShelf(RecordShelf[Deal]):
 
     async def in_stage(self, stage_id: int, scope: Scope, page: Page) -> Paged[Deal]:
         return await self._page(IN_STAGE, scope, page, stage_id=stage_id)
+
+    async def without_next_step(self, owners: frozenset[int] | None, scope: Scope, page: Page) -> Paged[Deal]:
+        given = {} if owners is None else {"owners": sorted(owners)}
+        return await self._page(_without_next_step(owners is None), scope, page, **given)
 
     async def board(self, pipeline_id: int, scope: Scope) -> list[StageSum]:
         """Stages without a visible deal are left out."""

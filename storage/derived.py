@@ -73,7 +73,7 @@ def _remind(insert: Any) -> Any:
 REMIND = Statement(_remind)
 
 
-def derive(before: Record | None, after: Record, ids: Ids) -> Iterator[Write]:
+def derive(before: Record | None, after: Record, ids: Ids, now: datetime) -> Iterator[Write]:
     """What must be written beside the record itself. A deleted record has nothing derived."""
     old, new = _standing(before), _standing(after)
     match after:
@@ -83,9 +83,9 @@ def derive(before: Record | None, after: Record, ids: Ids) -> Iterator[Write]:
             yield from _company_name(after.id, old and normal(old.name), new and normal(new.name))
         case Deal():
             yield from _deal_contacts(after.id, set(old.contacts if old else ()), set(new.contacts if new else ()))
-            yield from _guests(after.id, _guests_of(old), _guests_of(new))
+            yield from _guests(after.id, guests_of(old), guests_of(new))
         case Task():
-            yield from _reminder(after.id, _bell(old), _bell(new), ids)
+            yield from _reminder(after.id, _bell(old, now), _bell(new, now), ids)
 
 
 def _standing(record: Any) -> Any:
@@ -119,7 +119,7 @@ def _deal_contacts(deal_id: int, old: set[int], new: set[int]) -> Iterator[Write
         yield Write(ADD_DEAL_CONTACTS, [{"deal_id": deal_id, "contact_id": contact_id} for contact_id in sorted(new - old)])
 
 
-def _guests_of(deal: Deal | None) -> set[Guest]:
+def guests_of(deal: Deal | None) -> set[Guest]:
     """Who takes part in a card beyond its owner: in a deal its participants, in its contacts and company its owner too."""
     if deal is None:
         return set()
@@ -140,9 +140,11 @@ def _guests(deal_id: int, old: set[Guest], new: set[Guest]) -> Iterator[Write]:
         yield Write(ADD_GUESTS, [{**dict(zip(columns, guest, strict=True)), "deal_id": deal_id} for guest in sorted(new - old)])
 
 
-def _bell(task: Task | None) -> tuple[datetime, int] | None:
-    """When a task rings, and for whom."""
+def _bell(task: Task | None, now: datetime) -> tuple[datetime, int] | None:
+    """When a task rings, and for whom. What is due some time today is not rung for when the working day has begun."""
     if task is None or task.done_at is not None or task.due_at is None or task.owner_id is None:
+        return None
+    if task.due_time is None and task.due_at <= now:
         return None
     return task.due_at, task.owner_id
 
@@ -156,4 +158,4 @@ def _reminder(task_id: int, old: tuple[datetime, int] | None, new: tuple[datetim
     if new is not None:
         due_at, person_id = new
         row = {"id": ids.next(), "key": key, "due_at": to_micros(due_at), "person_id": person_id, "about_id": task_id}
-        yield Write(REMIND, [row])
+        yield Write(REMIND, [row], after=True)

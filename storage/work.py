@@ -87,6 +87,8 @@ class UnitOfWork(Shelves):
         self._untold: dict[Ref, _Held] = {}
         self._writes: list[Write] = []
         self._posted: list[Outgoing] = []
+        self._unposted: dict[str | int, Outgoing] = {}
+        self._drafts: dict[tuple[Address, str], Write] = {}
         self._cards: dict[Ref, None] = {}
 
     def new_id(self) -> int:
@@ -186,18 +188,25 @@ class UnitOfWork(Shelves):
                 yield Change(ref, told_before, {name: after[name] for name in touched})
         self._untold.clear()
 
+    def _in_hand(self, ref: Ref) -> Record | None:
+        held = self._held.get(ref)
+        return held.now if held else None
+
     def _take(self) -> list[Write]:
         unwritten = sorted(self._unwritten.values(), key=_rank)
         writes = [_store(held) for held in unwritten]
-        documents = Documents()
+        documents = Documents(self._in_hand)
         for held in unwritten:
-            writes += derive(held.stored, held.now, self._ids)
+            writes += derive(held.stored, held.now, self._ids, self.now)
             documents.saved(held.stored, held.now)
             held.stored = held.now
         writes += documents.writes()
         writes += self._writes
-        self._unwritten.clear()
-        self._writes.clear()
+        if self._unposted:
+            writes.append(outbox.post(self._unposted.values(), self.now))
+        writes += self._drafts.values()
+        for gathered in (self._unwritten, self._writes, self._unposted, self._drafts):
+            gathered.clear()
         return writes
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.crm.contacts import FieldValue
 from core.crm.pipelines import Stage, StageKind
-from core.errors import Refusal, refuse_stale
+from core.errors import Missing, Refusal, refuse_stale
 from core.money import Money
 from core.records import Record, Ref
 
 if TYPE_CHECKING:
     from core.crm.access import Actor
     from core.crm.timeline import Event
+    from core.facts import Fact
     from core.ports import Reads, Work
 
 
@@ -152,11 +153,19 @@ async def change_deal(work: Work, actor: Actor, deal_id: int, seen: int | None, 
     refuse_stale(deal, seen)
     await work_can_see(work, actor, set(changes.get("contacts", ())) - set(deal.contacts), changes.get("company_id"))
     changed = work.save(replace(deal, **changes))
-    facts = {name: value for name, value in changes.items() if isinstance(value, str | int | Money | date | None)}
+    before, after = _one_change(deal, changes)
     event = work.record(
-        "deal.changed", actor.id, subjects(changed), title=changed.title, fields=", ".join(changes), **_said_once(facts)
+        "deal.changed", actor.id, _both(deal, changed), title=changed.title, fields=", ".join(changes), before=before, after=after
     )
     return DealSaved(changed, event)
+
+
+async def fill_field(work: Work, actor: Actor, deal_id: int, name: str, value: Any) -> DealSaved:
+    """Set a field by the name that a stage's `required` uses: a deal's own, or "custom:" and an administrator's."""
+    if not name.startswith("custom:"):
+        return await change_deal(work, actor, deal_id, None, **{name: value})
+    deal = await work.deals.get(deal_id, actor.scope)
+    return await change_deal(work, actor, deal_id, None, fields={**deal.fields, name.removeprefix("custom:"): value})
 
 
 async def lacks_next_step(work: Reads, actor: Actor, deal: Deal) -> bool:
@@ -164,6 +173,17 @@ async def lacks_next_step(work: Reads, actor: Actor, deal: Deal) -> bool:
     if deal.closed_at is not None or deal.no_next_step:
         return False
     return not await work.tasks.open_of(deal.ref, actor.scope)
+
+
+def stalled_days(deal: Deal, stage: Stage, now: datetime) -> int | None:
+    """How many days an open deal has stood in its stage, where that is past the stage's limit."""
+    days = (now - deal.entered_stage_at).days
+    return days if deal.closed_at is None and stage.stall_days is not None and days > stage.stall_days else None
+
+
+def missing_fields(deal: Deal, stage: Stage) -> list[str]:
+    """What must be filled before the deal may enter the stage."""
+    return [name for name in stage.required if field_of(deal, name) in (None, "", ())]
 
 
 async def first_stage(work: Reads, pipeline_id: int | None) -> Stage:
@@ -198,8 +218,9 @@ def _refuse_move(deal: Deal, stage: Stage, loss_reason_id: int | None) -> None:
         raise Refusal("deal.other_pipeline")
     if stage.id == deal.stage_id:
         raise Refusal("deal.there_already", stage=stage.name)
-    missing = [name for name in stage.required if not field_of(deal, name)]
-    if missing:
+    if stage.deleted_at is not None:
+        raise Missing("stage")
+    if missing := missing_fields(deal, stage):
         raise Refusal("deal.required", stage=stage.name, fields=", ".join(missing))
     if stage.kind is StageKind.LOST and loss_reason_id is None:
         raise Refusal("deal.reason")
@@ -212,5 +233,15 @@ def field_of(deal: Deal, name: str) -> object:
     return getattr(deal, name)
 
 
-def _said_once(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if name not in {"title", "fields"}}
+def _one_change(deal: Deal, changes: Mapping[str, Any]) -> tuple[Fact, Fact]:
+    """What a single field was and is, where words can say it."""
+    if len(changes) != 1:
+        return None, None
+    ((name, after),) = changes.items()
+    before = getattr(deal, name)
+    return (before, after) if all(isinstance(value, str | Money | date) for value in (before, after)) else (None, None)
+
+
+def _both(before: Deal, after: Deal) -> list[Ref]:
+    """The subjects of both, so that a contact that has left a deal knows."""
+    return list(dict.fromkeys([*subjects(after), *subjects(before)]))

@@ -457,6 +457,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
     )
     op.create_index(
+        "ix_tasks_due_at",
+        "tasks",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
+    )
+    op.create_index(
         "ix_tasks_owner_id_due_at",
         "tasks",
         ["owner_id", "due_at"],
@@ -534,6 +542,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["pipeline_id"], ["pipelines.id"], name=op.f("fk_deals_pipeline_id")),
         sa.ForeignKeyConstraint(["stage_id"], ["stages.id"], name=op.f("fk_deals_stage_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deals")),
+    )
+    op.create_index(
+        "ix_deals_no_next_step",
+        "deals",
+        ["owner_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
     )
     op.create_index(
         "ix_deals_board",
@@ -657,6 +673,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("company_id IS NOT NULL"),
     )
     op.drop_index(
+        "ix_deals_no_next_step",
+        table_name="deals",
+        sqlite_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
+    )
+    op.drop_index(
         "ix_deals_board",
         table_name="deals",
         sqlite_where=sa.text("deleted_at IS NULL"),
@@ -676,6 +698,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("company_id IS NOT NULL"),
     )
     op.drop_table("contacts")
+    op.drop_index(
+        "ix_tasks_due_at",
+        table_name="tasks",
+        sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
+    )
     op.drop_index(
         "ix_tasks_owner_id_due_at",
         table_name="tasks",
