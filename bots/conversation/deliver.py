@@ -1,90 +1,165 @@
-"""One outgoing row on its way: the world is looked at again, the card is built as it stands now, sent, and the outcome kept."""
+"""One outgoing row on its way: its turn comes, the world is looked at again, the card is built as it stands now, sent, and the
+outcome kept. Drawing happens within the turn, so that of two drawings of one message the newer state arrives last."""
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bots.conversation.actions.common import Undo
-from bots.conversation.builders import Viewer, build
-from bots.conversation.cards import Card
+import stamina
+import structlog
+
+from bots.conversation.compose import compose
 from bots.conversation.house import House
-from bots.conversation.sending import Moved, Permanent, Temporary
-from bots.conversation.shown import Shown
-from bots.conversation.views import load_notice, load_view
-from core.errors import Refusal
-from core.ports import Reads
-from core.tasks.delivery import Address, Notice, Outgoing, Placement
+from bots.conversation.policies import IfUncertain, first_due, policy_of
+from bots.conversation.sending import Gone, Moved, Permanent, SendError, Temporary, Unknown
+from bots.conversation.views import dump_shown, load_view
+from core.errors import AlreadyDone, StorageBusy
+from core.tasks.delivery import Address, Notice, Outgoing, Placement, Priority
 
-PATIENCE = timedelta(hours=24)
+LONGEST_PAUSE = 300
+FEWEST_TRIES = 10
+"""Below it a row is not given up, however late the clock says it is."""
+
+log = structlog.get_logger()
 
 
 async def deliver(house: House, outgoing: Outgoing) -> None:
     """Build, send, mark. Every way it can end is a state of the row."""
+    house.in_hand.add(outgoing.id)
+    try:
+        await _deliver(house, outgoing)
+    except SendError as error:
+        await _unsent(house, outgoing, error)
+    finally:
+        house.in_hand.discard(outgoing.id)
+
+
+async def settle(house: House, outgoing: Outgoing, error: str = "nobody knows whether it arrived") -> None:
+    """An uncertain row, by what its kind says."""
+    match policy_of(outgoing).if_uncertain:
+        case IfUncertain.AGAIN:
+            await _again(house, outgoing, house.clock.now(), error)
+        case IfUncertain.MARKED:
+            marked = replace(outgoing, payload={**outgoing.payload, "again": True})
+            await _again(house, marked, house.clock.now(), error)
+        case IfUncertain.ASK:
+            await _tell_author(house, outgoing, "delivery.uncertain")
+            await _kept(house.store.outbox.failed, outgoing, error)
+
+
+async def _deliver(house: House, outgoing: Outgoing) -> None:
     address = outgoing.address
     if address is None:
-        await house.store.outbox.failed(outgoing, "nowhere to reach this person")
+        raise Permanent("nowhere to reach this person")
+    messenger, policy = house.messengers[address.messenger], policy_of(outgoing)
+    async with messenger.turn(address, outgoing.priority, policy.patience):
+        async with house.store.reading() as reads:
+            composed = await compose(house, reads, outgoing, address)
+        if composed is None:
+            await _kept(house.store.outbox.dropped, outgoing, "nothing to say any more")
+            return
+        try:
+            message = await messenger.send(address, composed.shown, composed.edits)
+        except Gone as error:
+            if not policy.anew:
+                await _kept(house.store.outbox.dropped, outgoing, str(error))
+                return
+            message = await messenger.send(address, composed.shown, None)
+        placement = _placement(composed.stands, address, message, composed.shown.now)
+        await _kept(house.store.outbox.sent, outgoing, house.clock.now(), placement)
+
+
+async def _unsent(house: House, outgoing: Outgoing, error: SendError) -> None:
+    match error:
+        case Temporary():
+            await _later(house, outgoing, error)
+        case Unknown():
+            await settle(house, outgoing, str(error))
+        case Moved():
+            await _moved(house, outgoing, error)
+        case Permanent():
+            await _dead(house, outgoing, error)
+        case _:
+            raise error
+
+
+async def _later(house: House, outgoing: Outgoing, error: Temporary) -> None:
+    now = house.clock.now()
+    patience = timedelta(hours=house.settings.delivery.patience_hours)
+    if outgoing.attempts >= FEWEST_TRIES and now - first_due(outgoing) > patience:
+        await _dead(house, outgoing, Permanent(f"given up: {error}"))
         return
-    async with house.store.reading() as reads:
-        shown = await compose(house, reads, outgoing, address)
-    if shown is None:
-        await house.store.outbox.dropped(outgoing, "nothing to say any more")
+    wait = backoff(outgoing.attempts, house.chance()) if error.after is None else error.after
+    await _again(house, outgoing, now + wait, str(error))
+
+
+async def _moved(house: House, outgoing: Outgoing, error: Moved) -> None:
+    assert outgoing.address is not None
+    log.info("a chat has moved", old=outgoing.address.chat, new=error.chat)
+    await _kept(house.store.outbox.moved, outgoing.address, error.chat)
+    await _again(house, outgoing, house.clock.now(), str(error))
+
+
+async def _dead(house: House, outgoing: Outgoing, error: Permanent) -> None:
+    log.warning("cannot be delivered", outgoing=outgoing.id, kind=outgoing.kind, error=str(error))
+    if error.unreachable and outgoing.address is not None:
+        await _kept(house.store.outbox.reached, outgoing.address, reachable=False)
+    await _tell_author(house, outgoing, "delivery.failed")
+    await _kept(house.store.outbox.failed, outgoing, str(error))
+
+
+async def _tell_author(house: House, outgoing: Outgoing, key: str) -> None:
+    """Once; a row without an author, or whose author is its reader, has nobody to tell."""
+    author = outgoing.payload.get("author")
+    if author is None or author == outgoing.person_id:
         return
     try:
-        message = await house.messengers[address.messenger].send(address, shown, outgoing.edits)
-    except Temporary as error:
-        await house.store.outbox.again(outgoing, house.clock.now() + (error.after or backoff(outgoing.attempts)), str(error))
-    except (Permanent, Moved) as error:
-        await house.store.outbox.failed(outgoing, str(error))
-    else:
-        await house.store.outbox.sent(outgoing, house.clock.now(), placement_of(outgoing, address, message, house))
+        async with house.store.work(f"{key}:{outgoing.id}") as work:
+            name = "" if outgoing.person_id is None else (await work.people.get(outgoing.person_id)).name
+            notice = Notice(key, {"name": name})
+            work.post(
+                Outgoing(
+                    id=work.new_id(),
+                    kind="notice",
+                    priority=Priority.NOTICE,
+                    due_at=work.now,
+                    person_id=author,
+                    payload=dump_shown(load_view(outgoing.payload), notice),
+                )
+            )
+    except AlreadyDone:
+        return
 
 
-def backoff(attempts: int) -> timedelta:
-    """1, 2, 4 … seconds, at most five minutes."""
-    return timedelta(seconds=min(2**attempts, 300))
+async def _again(house: House, outgoing: Outgoing, due_at: datetime, error: str) -> None:
+    """The payload remembers when the row was meant to go."""
+    kept = {"due": first_due(outgoing).isoformat(), **outgoing.payload}
+    await _kept(house.store.outbox.again, replace(outgoing, payload=kept), due_at, error)
+    house.store.on_posted()
 
 
-def placement_of(outgoing: Outgoing, address: Address, message: str, house: House) -> Placement | None:
-    view = load_view(outgoing.payload)
+async def _kept(step: Callable[..., Awaitable[None]], *what: object, **how: object) -> None:
+    """What happened outside is written down even while another process holds the base."""
+    async for attempt in stamina.retry_context(on=StorageBusy, attempts=None, timeout=30):
+        with attempt:
+            await step(*what, **how)
+
+
+def backoff(attempts: int, chance: float) -> timedelta:
+    """1, 2, 4 … seconds, at most five minutes; `chance` (0 to 1) takes up to half of it away, so that not all come back at once."""
+    return timedelta(seconds=min(2 ** min(attempts, 16), LONGEST_PAUSE) * (1 - chance / 2))
+
+
+def _placement(stands: Outgoing, address: Address, message: str, shown_at: datetime) -> Placement | None:
+    view = load_view(stands.payload)
     if view is None:
         return None
     return Placement(
         address=address,
         message=message,
-        person_id=outgoing.person_id,
+        person_id=stands.person_id,
         about=view.about,
-        payload={name: value for name, value in outgoing.payload.items() if name in {"view", "account"}},
-        shown_at=house.clock.now(),
+        payload={name: stands.payload[name] for name in ("view", "account") if name in stands.payload}
+        | {"row": stands.payload.get("row", stands.id)},
+        shown_at=shown_at,
     )
-
-
-async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Address) -> Shown | None:
-    """What the reader gets, in their language and zone and within their access now. None: nothing is left to say."""
-    if outgoing.person_id is None:
-        return Shown(
-            card=None,
-            notice=load_notice(outgoing.payload),
-            language=outgoing.payload.get("language", house.settings.company.language),
-            time_zone=house.settings.company.time_zone,
-            now=house.clock.now(),
-        )
-    person = await reads.people.get(outgoing.person_id)
-    viewer = Viewer(await house.actor(reads, person), address, outgoing.payload.get("account", ""), house.clock.now())
-    card, missing = await _card(reads, viewer, outgoing)
-    undo = outgoing.payload.get("undo")
-    return Shown(
-        card=card,
-        notice=missing or load_notice(outgoing.payload),
-        undo=Undo(undo) if undo else None,
-        language=person.language,
-        time_zone=person.time_zone,
-        now=viewer.now,
-    )
-
-
-async def _card(reads: Reads, viewer: Viewer, outgoing: Outgoing) -> tuple[Card | None, Notice | None]:
-    view = load_view(outgoing.payload)
-    if view is None:
-        return None, None
-    try:
-        return await build(reads, viewer, view), None
-    except Refusal as refusal:
-        return None, Notice(refusal.key, refusal.facts)

@@ -1,5 +1,8 @@
 """What a conversation needs of the installation, put together by bots.build."""
 
+import random
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,11 +12,15 @@ from bots.settings import Settings
 from core.crm.access import Actor, actor_of
 from core.crm.people import Person
 from core.ports import Clock, Reads, Store
-from core.tasks.delivery import Address
+from core.tasks.delivery import Address, Priority
 
 
 class Messenger(Protocol):
-    """One messenger's way out. Raises bots.conversation.sending's Temporary, Permanent or Moved."""
+    """One messenger's way out. Raises what bots.conversation.sending names."""
+
+    def turn(self, address: Address, priority: Priority, patience: float) -> AbstractAsyncContextManager[None]:
+        """A place in the bot's budget, held while one message is drawn and sent. Raises Busy after about `patience` seconds."""
+        ...
 
     async def send(self, address: Address, shown: Shown, edits: str | None) -> str:
         """Draw and send, or change the message `edits`; answers the id of the message that now shows it."""
@@ -27,6 +34,9 @@ class House:
     settings: Settings
     texts: Texts
     messengers: dict[str, Messenger] = field(default_factory=dict)
+    in_hand: set[int] = field(default_factory=set)
+    """Outgoing rows that this process is delivering: their lease is not over, whatever the clock says."""
+    chance: Callable[[], float] = random.random
 
     async def actor(self, reads: Reads, person: Person) -> Actor:
         people, teams = await reads.people.all(), await reads.teams.all()

@@ -1,8 +1,9 @@
 """In order within one chat, in parallel between chats: one lane a chat, alive only while it has something to do."""
 
 import asyncio
-from collections import deque
+import heapq
 from collections.abc import Awaitable, Callable
+from itertools import count
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -14,25 +15,33 @@ class Lanes(Generic[T]):
     def __init__(self, group: asyncio.TaskGroup, handle: Callable[[T], Awaitable[None]], most: int = 2000) -> None:
         self._group = group
         self._handle = handle
-        self._lanes: dict[str, deque[T]] = {}
+        self._lanes: dict[str, list[tuple[int, int, T]]] = {}
         self._room = asyncio.Semaphore(most)
+        self._numbers = count()
+        self._closed = False
 
-    async def put(self, lane: str, item: T) -> None:
-        """Waits while `most` items are in hand, so that a flood stays in the messenger's queue and not in memory."""
+    async def put(self, lane: str, item: T, order: int = 0) -> None:
+        """Of the items that wait in a lane the lowest `order` goes first. Waits itself while `most` items are in hand, so that a
+        flood stays in the messenger's queue and not in memory."""
         await self._room.acquire()
+        entry = (order, next(self._numbers), item)
         if lane in self._lanes:
-            self._lanes[lane].append(item)
+            heapq.heappush(self._lanes[lane], entry)
             return
-        self._lanes[lane] = deque([item])
+        self._lanes[lane] = [entry]
         self._group.create_task(self._run(lane), name=f"lane {lane}")
+
+    def close(self) -> None:
+        """Each lane ends with the item it has in hand; the others stay in the inbox."""
+        self._closed = True
 
     async def _run(self, lane: str) -> None:
         waiting = self._lanes[lane]
-        while waiting:
+        while waiting and not self._closed:
+            _order, _number, item = heapq.heappop(waiting)
             try:
-                await self._handle(waiting[0])
+                await self._handle(item)
             finally:
-                waiting.popleft()
                 self._room.release()
         del self._lanes[lane]
 

@@ -8,11 +8,24 @@ class SendError(Exception):
 
 
 class Temporary(SendError):
-    """Try again: the messenger is slow, down, or asks to wait (`after`)."""
+    """It did not arrive; try again: the messenger is down, or asks to wait (`after`)."""
 
     def __init__(self, detail: str, after: timedelta | None = None) -> None:
         super().__init__(detail)
         self.after = after
+
+
+class Busy(Temporary):
+    """Nothing was tried: the budget has no room before `after`."""
+
+    after: timedelta
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__("waits for its turn", after)
+
+
+class Unknown(SendError):
+    """The connection was lost on the way: it may have arrived or not."""
 
 
 class Permanent(SendError):
@@ -21,6 +34,10 @@ class Permanent(SendError):
     def __init__(self, detail: str, *, unreachable: bool = False) -> None:
         super().__init__(detail)
         self.unreachable = unreachable
+
+
+class Gone(SendError):
+    """The message to be edited cannot be edited any more."""
 
 
 class Moved(SendError):

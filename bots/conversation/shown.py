@@ -10,11 +10,13 @@ from core.tasks.delivery import Notice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """`language` and `time_zone` are the reader's; `now` is the moment of drawing."""
+    """`language` and `time_zone` are the reader's; `now` is the moment of drawing. `marks` stand above all
+    else: that it comes late, that it may have come before."""
 
     card: Card | None
     notice: Notice | None = None
     undo: Action | None = None
+    marks: tuple[Notice, ...] = ()
     language: str
     time_zone: str
     now: datetime

@@ -1,27 +1,33 @@
 """One handler per update kind; our own tables do the rest."""
 
-from contextlib import suppress
+import asyncio
 
+import structlog
 from aiogram import Bot, Router
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from bots.conversation.deliver import deliver
 from bots.conversation.desk import Answer, receive
 from bots.conversation.house import House
-from bots.telegram.read import read_message, read_tap
+from bots.telegram.read import address_of, read_message, read_reach, read_tap
 
 TOAST_LIMIT = 200
+
+log = structlog.get_logger()
 
 
 def make_router() -> Router:
     router = Router(name="voronka")
     router.message.register(on_message)
     router.callback_query.register(on_tap)
+    router.my_chat_member.register(on_reach)
     return router
 
 
 async def on_message(message: Message, event_update: Update, house: House) -> None:
+    if message.migrate_to_chat_id:
+        await house.store.outbox.moved(address_of(message), str(message.migrate_to_chat_id))
     incoming = read_message(message, message.from_user, event_update.update_id) if message.from_user else None
     if incoming is None:
         await pass_over(house, event_update)
@@ -37,9 +43,17 @@ async def on_tap(query: CallbackQuery, event_update: Update, house: House, bot: 
         await pass_over(house, event_update)
         return
     answer = await receive(house, incoming)
-    await _toast(bot, query, house, answer)
-    if answer.outgoing:
-        await deliver(house, answer.outgoing)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_toast(bot, query, house, answer))
+        if answer.outgoing:
+            group.create_task(deliver(house, answer.outgoing))
+
+
+async def on_reach(event: ChatMemberUpdated, event_update: Update, house: House) -> None:
+    """Somebody blocked the bot in private, or let it in again."""
+    if (reach := read_reach(event)) is not None:
+        await house.store.outbox.reached(reach.address, reachable=reach.reachable)
+    await pass_over(house, event_update)
 
 
 async def pass_over(house: House, update: Update) -> None:
@@ -51,5 +65,7 @@ async def pass_over(house: House, update: Update) -> None:
 async def _toast(bot: Bot, query: CallbackQuery, house: House, answer: Answer) -> None:
     words = house.texts.words(answer.language, answer.time_zone)
     text = words.notice(answer.toast)[:TOAST_LIMIT] if answer.toast else None
-    with suppress(TelegramBadRequest):  # older than 150 s: the card itself still answers
+    try:
         await bot.answer_callback_query(query.id, text=text)
+    except TelegramAPIError as error:  # older than 150 s, or no connection: the card itself still answers
+        log.info("a tap was not answered", error=str(error))

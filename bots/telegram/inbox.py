@@ -1,118 +1,141 @@
-"""How updates come in by long polling: fetched, written down, only then confirmed, then handled in their chat's lane."""
+"""How updates come in: written down as they came, only then confirmed, then handled in their chat's lane."""
 
 import asyncio
-from dataclasses import dataclass
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.types import Update
 
+from bots.conversation.aside import tell_of_aside
 from bots.conversation.house import House
 from bots.conversation.lanes import Lanes
+from bots.settings.secrets import mask
+from bots.telegram.raw import lane_of, place_of
 from bots.telegram.read import MESSENGER, request_id
-from core.errors import AlreadyDone, StorageBusy
+from core.errors import AlreadyDone, StorageBroken, StorageBusy
 from core.tasks.delivery import Received
 
-KINDS = ["message", "callback_query"]
-POLL_SECONDS = 25
-MOST_TRIES = 5
+SWEEP_SECONDS = 5
+FEW = 200
+"""With more in hand nothing is looked for that might have been left over."""
+ERROR_LIMIT = 500
+
+TELEGRAM_IS_AWAY = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
 
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    received: Received
-    update: Update
-
-
 class TelegramInbox:
-    def __init__(self, house: House, bot: Bot, dispatcher: Dispatcher) -> None:
+    """`comes_in` fetches or receives updates for as long as it runs, and gives them to `take`."""
+
+    def __init__(
+        self, house: House, bot: Bot, dispatcher: Dispatcher, comes_in: "Callable[[TelegramInbox], Awaitable[None]]"
+    ) -> None:
         self._house = house
         self._bot = bot
         self._dispatcher = dispatcher
-        self._lanes: Lanes[Waiting] | None = None
+        self._comes_in = comes_in
+        self._lanes: Lanes[Received] | None = None
+        self._in_hand: set[str] = set()
+        self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Until cancelled. What an earlier process left undone comes first."""
+        """Until cancelled, or stopped: then each lane ends what it has in hand. What an earlier process left undone comes first."""
         async with asyncio.TaskGroup() as group:
-            lanes = self._lanes = Lanes[Waiting](group, self.handle)
-            for received in await self._house.store.inbox.waiting(MESSENGER):
-                await lanes.put(received.lane, Waiting(received, Update.model_validate_json(received.payload)))
-            await self._poll(lanes)
+            self._lanes = Lanes[Received](group, self.handle)
+            coming = group.create_task(self._come_in(), name="updates come in")
+            left_over = group.create_task(self._sweep(), name="left-over updates")
+            await self._stopping.wait()
+            coming.cancel()
+            left_over.cancel()
+            self._lanes.close()
+
+    def stop(self) -> None:
+        self._stopping.set()
 
     @property
     def idle(self) -> bool:
-        return self._lanes is not None and self._lanes.idle
+        return not self._in_hand
 
-    async def _poll(self, lanes: Lanes[Waiting]) -> None:
-        """The next call's offset confirms a batch to Telegram, so it is made only after the batch was committed."""
-        offset: int | None = None
-        while True:
-            updates = await self._fetch(offset)
-            for waiting in await self.write_down(updates):
-                await lanes.put(waiting.received.lane, waiting)
-            if updates:
-                offset = updates[-1].update_id + 1
-
-    async def _fetch(self, offset: int | None) -> list[Update]:
-        try:
-            return await self._bot.get_updates(
-                offset=offset, timeout=POLL_SECONDS, allowed_updates=KINDS, request_timeout=POLL_SECONDS + 10
-            )
-        except TelegramRetryAfter as error:
-            await asyncio.sleep(error.retry_after)
-        except (TelegramNetworkError, TelegramServerError) as error:
-            log.warning("telegram does not answer", error=str(error))
-            await asyncio.sleep(1)
-        return []
-
-    async def write_down(self, updates: list[Update]) -> list[Waiting]:
-        """Committed when this returns; a repeated update is left out."""
-        if not updates:
-            return []
+    async def take(self, updates: Iterable[dict[str, Any]]) -> None:
+        """Committed when this returns, and in its lane. A repeated update is passed over. Raises StorageBusy, StorageBroken."""
         now = self._house.clock.now()
-        by_request = {request_id(update.update_id): update for update in updates}
         received = [
             Received(
-                request=request,
+                request=request_id(update["update_id"]),
                 messenger=MESSENGER,
                 lane=lane_of(update),
-                payload=update.model_dump_json(exclude_none=True),
+                payload=json.dumps(update, ensure_ascii=False, separators=(",", ":")),
                 received_at=now,
             )
-            for request, update in by_request.items()
+            for update in updates
         ]
-        return [Waiting(new, by_request[new.request]) for new in await self._house.store.inbox.put(received)]
+        if received:
+            await self._line_up(await self._house.store.inbox.put(received))
 
-    async def handle(self, waiting: Waiting) -> None:
-        """Try until done or set aside; a busy database is no fault of the update."""
+    async def handle(self, received: Received) -> None:
+        """Try until done or set aside; a base that takes no writes is no fault of the update."""
         tries = 0
-        while True:
-            try:
-                await self._dispatcher.feed_update(self._bot, waiting.update)
-            except AlreadyDone:
-                return
-            except StorageBusy:
-                await asyncio.sleep(0.5)
-            except Exception as error:  # one bad update must not stop its chat
-                log.exception("update failed", request=waiting.received.request)
-                if await self._house.store.inbox.failed(waiting.received.request, repr(error), MOST_TRIES):
-                    return
+        try:
+            while not self._stopping.is_set() and not await self._try(received, tries):
                 tries += 1
-                await asyncio.sleep(min(2**tries / 10, 5))
-            else:
-                return
+        finally:
+            self._in_hand.discard(received.request)
 
+    async def _come_in(self) -> None:
+        await self._line_up(await self._house.store.inbox.waiting(MESSENGER))
+        await self._comes_in(self)
 
-def lane_of(update: Update) -> str:
-    """What must stay in order: one person's inline queries, or one chat."""
-    match update.event:
-        case event if (message := getattr(event, "message", None)) is not None:
-            return f"{MESSENGER}:{message.chat.id}"
-        case event if (chat := getattr(event, "chat", None)) is not None:
-            return f"{MESSENGER}:{chat.id}"
-        case event if (user := getattr(event, "from_user", None)) is not None:
-            return f"{MESSENGER}:{user.id}"
-    return MESSENGER
+    async def _sweep(self) -> None:
+        """What `voronka inbox retry` let in again, and what another process wrote down and did not live to handle."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            if len(self._in_hand) >= FEW:
+                continue
+            try:
+                await self._line_up(await self._house.store.inbox.waiting(MESSENGER))
+            except (StorageBusy, StorageBroken) as error:
+                log.warning("the inbox cannot be read", error=str(error))
+
+    async def _line_up(self, rows: list[Received]) -> None:
+        assert self._lanes is not None
+        for received in rows:
+            if received.request not in self._in_hand:
+                self._in_hand.add(received.request)
+                await self._lanes.put(received.lane, received, int(received.request.partition(":")[2]))
+
+    async def _try(self, received: Received, tries: int) -> bool:
+        """True when there is nothing more to do about it."""
+        try:
+            update = Update.model_validate_json(received.payload, context={"bot": self._bot})
+            await self._dispatcher.feed_update(self._bot, update)
+        except AlreadyDone:
+            return True
+        except StorageBusy:
+            await asyncio.sleep(0.5)
+            return False
+        except StorageBroken as error:
+            log.error("the base takes no writes; updates wait", error=str(error))  # noqa: TRY400  # it is told, not traced
+            await asyncio.sleep(5)
+            return False
+        except Exception as error:  # noqa: BLE001  # one bad update must not stop its chat
+            return await self._failed(received, error, tries)
+        return True
+
+    async def _failed(self, received: Received, error: Exception, tries: int) -> bool:
+        away = isinstance(error, TELEGRAM_IS_AWAY)
+        log.warning("update failed", request=received.request, exc_info=None if away else error, error=str(error))
+        words = mask(f"{type(error).__name__}: {error}")[:ERROR_LIMIT]
+        try:
+            if await self._house.store.inbox.failed(received.request, words, self._house.settings.delivery.tries):
+                log.error("update set aside", request=received.request, error=words)
+                await tell_of_aside(self._house, received.request, words, place_of(received.payload))
+                return True
+        except (StorageBusy, StorageBroken) as trouble:
+            log.warning("a failure could not be written down", request=received.request, error=str(trouble))
+        await asyncio.sleep(min(2**tries, 8) if away else min(2**tries / 10, 5))
+        return False

@@ -1,9 +1,11 @@
 """aiogram's updates as the house understands them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram.types import (
     CallbackQuery,
+    ChatMemberUpdated,
     Message,
     MessageOriginChannel,
     MessageOriginChat,
@@ -17,6 +19,14 @@ from bots.conversation.said import Attachment, Forwarded, Incoming, Location, Sa
 from core.tasks.delivery import Address
 
 MESSENGER = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whether somebody can be written to in private."""
+
+    address: Address
+    reachable: bool
 
 
 def request_id(update_id: int) -> str:
@@ -55,6 +65,13 @@ def read_tap(query: CallbackQuery, update_id: int, now: datetime) -> Incoming | 
         at=now,
         message=str(message.message_id),
     )
+
+
+def read_reach(event: ChatMemberUpdated) -> Reach | None:
+    """None for groups: being in one says nothing about a person."""
+    if event.chat.type != "private":
+        return None
+    return Reach(Address(MESSENGER, str(event.chat.id)), event.new_chat_member.status == "member")
 
 
 def sender_of(user: User) -> Sender:

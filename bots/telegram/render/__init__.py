@@ -15,8 +15,9 @@ __all__ = ["render"]
 def render(shown: Shown, words: Words) -> Drawn:
     """The whole message: the sentence on top, the card, the undo under it."""
     drawn = render_card(shown.card, words) if shown.card else Drawn(html="")
+    marks = "\n".join(f"<i>{esc(words.notice(mark))}</i>" for mark in shown.marks)
     sentence = esc(words.notice(shown.notice)) if shown.notice else ""
-    html = "\n\n".join(part for part in (sentence, drawn.html) if part)
+    html = "\n\n".join(part for part in (marks, sentence, drawn.html) if part)
     undo: Rows = ((Button(words.say(shown.undo.label), shown.undo),),) if shown.undo else ()
     return Drawn(html=html, rows=drawn.rows + undo, asks_for=drawn.asks_for, asks_with=drawn.asks_with)
 

@@ -1,0 +1,96 @@
+"""What an outgoing row says now: the world is looked at again, in the reader's language, zone and access."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bots.conversation.actions.common import Undo
+from bots.conversation.builders import Viewer, build
+from bots.conversation.cards import Card
+from bots.conversation.house import House
+from bots.conversation.policies import Policy, first_due, policy_of
+from bots.conversation.shown import Shown
+from bots.conversation.views import load_notice, load_view
+from core.errors import Refusal
+from core.ports import Reads
+from core.tasks.delivery import Address, Notice, Outgoing
+
+LATE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """`stands` is the row whose view the message shows, `edits` the message to be changed."""
+
+    shown: Shown
+    stands: Outgoing
+    edits: str | None
+
+
+async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Address) -> Composed | None:
+    """None: nothing is left to say."""
+    policy = policy_of(outgoing)
+    standing = await _standing(reads, outgoing, address)
+    if standing is None or not await policy.still_due(reads, outgoing):
+        return None
+    if standing.person_id is None:
+        return Composed(_for_visitor(house, standing), standing, outgoing.edits)
+    person = await reads.people.get(standing.person_id)
+    if policy.to_active_only and not person.active:
+        return None
+    now = house.clock.now()
+    viewer = Viewer(await house.actor(reads, person), address, standing.payload.get("account", ""), now)
+    card, missing = await _card(reads, viewer, standing)
+    if missing and policy.needs_record:
+        return None
+    undo = standing.payload.get("undo")
+    shown = Shown(
+        card=card,
+        notice=missing or load_notice(standing.payload),
+        undo=Undo(undo) if undo else None,
+        marks=_marks(outgoing, policy, now),
+        language=person.language,
+        time_zone=person.time_zone,
+        now=now,
+    )
+    return Composed(shown, standing, outgoing.edits)
+
+
+async def _standing(reads: Reads, outgoing: Outgoing, address: Address) -> Outgoing | None:
+    """The row whose view is to be drawn. A redraw draws whatever stands in its message now; an answer that comes back after a
+    failure does not draw over a newer one."""
+    if outgoing.kind != "redraw" and (outgoing.edits is None or outgoing.attempts == 0):
+        return outgoing
+    placement = await reads.placements.at(address, outgoing.edits) if outgoing.edits else None
+    if outgoing.kind == "redraw":
+        return replace(outgoing, payload=placement.payload, person_id=placement.person_id) if placement else None
+    overtaken = placement is not None and placement.payload.get("row", 0) > outgoing.id
+    return None if overtaken else outgoing
+
+
+def _marks(outgoing: Outgoing, policy: Policy, now: datetime) -> tuple[Notice, ...]:
+    marks = []
+    if outgoing.payload.get("again"):
+        marks.append(Notice("mark.again"))
+    if policy.tells_lateness and now - first_due(outgoing) > LATE:
+        marks.append(Notice("mark.late", {"moment": first_due(outgoing)}))
+    return tuple(marks)
+
+
+def _for_visitor(house: House, outgoing: Outgoing) -> Shown:
+    return Shown(
+        card=None,
+        notice=load_notice(outgoing.payload),
+        language=outgoing.payload.get("language", house.settings.company.language),
+        time_zone=house.settings.company.time_zone,
+        now=house.clock.now(),
+    )
+
+
+async def _card(reads: Reads, viewer: Viewer, outgoing: Outgoing) -> tuple[Card | None, Notice | None]:
+    view = load_view(outgoing.payload)
+    if view is None:
+        return None, None
+    try:
+        return await build(reads, viewer, view), None
+    except Refusal as refusal:
+        return None, Notice(refusal.key, refusal.facts)
