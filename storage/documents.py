@@ -3,7 +3,7 @@
 A saved card first puts down its own words; then the documents it has a part in are put together by one statement a noun.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, delete, text
@@ -11,29 +11,37 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from core.crm.contacts import Company, Contact
 from core.crm.deals import Deal
-from core.crm.search import Document, document
-from core.records import Record
+from core.crm.search import document
+from core.records import Record, Ref
+from storage.derived import guests_of
+from storage.seers import SQLITE_LETTERS, UNOWNED, Seers
 from storage.statements import Engines, Statement, Write
 from storage.tables import search, vocabulary
 
 Card = Contact | Company | Deal
 
-PUT = Statement(
-    lambda insert: (
-        insert(search)
-        .values({name: bindparam(name) for name in ("card_id", "noun", "name", "own")})
-        .on_conflict_do_update(index_elements=["card_id"], set_={name: insert(search).excluded[name] for name in ("name", "own")})
-    )
-)
+OWN = ("name", "own")
+WHOLE = ("name", "own", "words", "seers")
+SHORTEST = 3
+"""Shorter words are in no vocabulary: another spelling of them says nothing."""
+
+
+def _put(columns: tuple[str, ...]) -> Statement:
+    def build(insert: Any) -> Any:
+        new = insert(search).values({name: bindparam(name) for name in ("card_id", "noun", *columns)})
+        return new.on_conflict_do_update(index_elements=["card_id"], set_={name: new.excluded[name] for name in columns})
+
+    return Statement(build)
+
+
+PUT = _put(OWN)
+PUT_WHOLE = _put(WHOLE)
 DROP = Statement(delete(search).where(search.c.card_id == bindparam("card_id")))
 LEARN = Statement(lambda insert: insert(vocabulary).on_conflict_do_nothing())
 
-# Who may see the card, 0 where nobody owns it. On SQLite each is three letters of the private planes, one entry of the
-# three-letter index; the planes differ by place, so that two neighbours never read as a third.
-_SEERS = "SELECT coalesce(card.owner_id, 0) AS person UNION SELECT person_id FROM guests WHERE guests.card_id = card.id"
-_LETTERS = "char(983040 + (person & 32767), 1015808 + (person >> 15 & 32767), 1048576 + (person >> 30 & 32767))"
+_SEERS = f"SELECT coalesce(card.owner_id, {UNOWNED}) AS person UNION SELECT person_id FROM guests WHERE guests.card_id = card.id"
 SEERS = {
-    "sqlite": f"(SELECT group_concat({_LETTERS}, '') FROM ({_SEERS}))",
+    "sqlite": f"(SELECT group_concat({SQLITE_LETTERS}, '') FROM ({_SEERS} ORDER BY 1))",
     "postgresql": f"ARRAY({_SEERS} ORDER BY 1)",
 }
 LISTED = {"sqlite": "SELECT value FROM json_each(:{})", "postgresql": "SELECT unnest(:{})"}
@@ -47,21 +55,23 @@ WORDS = {
     "deal": f"own.own || {_COMPANY} || coalesce((SELECT {{names}} FROM search AS other"
     " JOIN deal_contacts ON deal_contacts.contact_id = other.card_id WHERE deal_contacts.deal_id = card.id), '')",
 }
-TABLES = {"contact": "contacts", "company": "companies", "deal": "deals"}
-TOUCHED = {
-    "contact": "{cards} UNION SELECT id FROM contacts WHERE company_id IN ({companies})",
-    "company": "{cards}",
-    "deal": "{cards} UNION SELECT deal_id FROM deal_contacts WHERE contact_id IN ({contacts})"
+TABLES = {"company": "companies", "contact": "contacts", "deal": "deals"}
+NAMES = {"company": (), "contact": ("companies",), "deal": ("contacts", "companies")}
+"""Which other cards' names stand in a noun's document."""
+
+NAMING = {
+    "contact": " UNION SELECT id FROM contacts WHERE company_id IN ({companies})",
+    "deal": " UNION SELECT deal_id FROM deal_contacts WHERE contact_id IN ({contacts})"
     " UNION SELECT id FROM deals WHERE company_id IN ({companies})",
 }
 
 
-def _compose(noun: str) -> Statement:
-    """Put together the documents `cards`, and those that name one of the renamed `contacts` and `companies`."""
+def _compose(noun: str, naming: str = "") -> Statement:
+    """Put together the documents `cards`, and those that `naming` finds."""
 
     def on(engine: str) -> Any:
         lists = {name: LISTED[engine].format(name) for name in ("cards", "contacts", "companies")}
-        touched = TOUCHED[noun].format(**lists)
+        touched = lists["cards"] + naming.format(**lists)
         words = WORDS[noun].format(names=ALL_NAMES[engine])
         differs = DIFFERS[engine]
         statement = text(
@@ -77,16 +87,21 @@ def _compose(noun: str) -> Statement:
 
 
 COMPOSE = {noun: _compose(noun) for noun in TABLES}
+COMPOSE_NAMING = {noun: _compose(noun, naming) for noun, naming in NAMING.items()}
+"""Also the documents that name one of the renamed `contacts` and `companies`."""
 
 
 class Documents:
-    """Gathers what the saved records of one flush change in documents."""
+    """Gathers what the saved records of one flush change in documents. `held` are the records the work has in hand."""
 
-    def __init__(self) -> None:
-        self._put: dict[int, dict[str, Any]] = {}
+    def __init__(self, held: Callable[[Ref], Record | None]) -> None:
+        self._held = held
+        self._new: dict[int, Card] = {}
+        self._own: dict[int, dict[str, Any]] = {}
         self._dropped: list[int] = []
         self._composed: dict[str, set[int]] = {noun: set() for noun in TABLES}
         self._renamed: dict[str, set[int]] = {"contacts": set(), "companies": set()}
+        self._guests: dict[int, set[int]] = {}
         self._words: set[str] = set()
 
     def saved(self, before: Record | None, after: Record) -> None:
@@ -94,45 +109,73 @@ class Documents:
             return
         assert before is None or isinstance(before, Card)
         old, new = _standing(before), _standing(after)
-        old_document, new_document = old and document(old), new and document(new)
-        if new is not None and new_document != old_document:
-            self._say(new, new_document)
+        said, said_before = new and document(new), old and document(old)
         if old is not None and new is None:
             self._dropped.append(old.id)
-        if new is not None and (new_document != old_document or _links(old) != _links(new)):
+        if new is not None and said is not None and said != said_before:
+            self._own[new.id] = {"card_id": new.id, "noun": new.noun, "name": said.name, "own": said.own}
+            self._words.update(word for word in said.name.split() if len(word) > SHORTEST and word.isalpha())
+        if new is not None and before is None:
+            self._new[new.id] = new
+        elif new is not None and (said != said_before or _links(old) != _links(new)):
             self._composed[new.noun].add(new.id)
-        if old_document is not None and (new_document is None or new_document.name != old_document.name):
-            self._rename(after)
-        for deal in (old, new):
-            if isinstance(deal, Deal) and _links(old) != _links(new):
-                self._composed["contact"].update(deal.contacts)
-                self._composed["company"].update({deal.company_id} - {None})  # type: ignore[arg-type]
+        if before is not None and (said and said.name) != (said_before and said_before.name):
+            self._renamed.get(TABLES[after.noun], set()).add(after.id)
+        if isinstance(after, Deal) and _links(old) != _links(new):
+            self._linked(old, new)
 
     def writes(self) -> Iterator[Write]:
+        whole = [self._whole(card) for card in self._new.values()]
         if self._dropped:
             yield Write(DROP, [{"card_id": card_id} for card_id in self._dropped])
-        if self._put:
-            yield Write(PUT, list(self._put.values()))
+        if put := [row for row in whole if row is not None]:
+            yield Write(PUT_WHOLE, put)
+        if self._own:
+            yield Write(PUT, list(self._own.values()))
         if self._words:
             yield Write(LEARN, [{"word": word} for word in sorted(self._words)])
+        yield from self._composing()
+
+    def _composing(self) -> Iterator[Write]:
         lists = {name: sorted(ids) for name, ids in self._renamed.items()}
-        for noun in ("company", "contact", "deal"):
-            depends = (
-                lists["companies"] if noun == "contact" else [*lists["companies"], *lists["contacts"]] if noun == "deal" else []
-            )
-            if self._composed[noun] or depends:
-                yield Write(COMPOSE[noun], [{"cards": sorted(self._composed[noun]), **lists}])
+        for noun, naming in NAMES.items():
+            cards = sorted(self._composed[noun])
+            if any(lists[name] for name in naming):
+                yield Write(COMPOSE_NAMING[noun], [{"cards": cards, **lists}], after=True)
+            elif cards:
+                yield Write(COMPOSE[noun], [{"cards": cards}], after=True)
 
-    def _say(self, card: Card, said: Document | None) -> None:
-        assert said is not None
-        self._put[card.id] = {"card_id": card.id, "noun": card.noun, "name": said.name, "own": said.own}
-        self._words.update(word for word in said.name.split() if len(word) > 3 and word.isalpha())
+    def _linked(self, *deals: Card | None) -> None:
+        """The contacts and the company of a saved deal are seen by its people."""
+        for deal in deals:
+            for noun, card_id, person_id in guests_of(deal if isinstance(deal, Deal) else None):
+                self._guests.setdefault(card_id, set()).add(person_id)
+                card = self._held(Ref(noun, card_id))
+                known = isinstance(card, Contact | Company) and card.owner_id == person_id
+                if noun != "deal" and not known:
+                    self._composed[noun].add(card_id)
 
-    def _rename(self, card: Card) -> None:
-        if isinstance(card, Contact):
-            self._renamed["contacts"].add(card.id)
-        if isinstance(card, Company):
-            self._renamed["companies"].add(card.id)
+    def _whole(self, card: Card) -> dict[str, Any] | None:
+        """The finished document of a new card whose named cards are all in hand; otherwise it is composed by the database."""
+        self._composed[card.noun].discard(card.id)
+        names = self._names(card)
+        if names is None:
+            self._composed[card.noun].add(card.id)
+            return None
+        row = self._own.pop(card.id)
+        seers = {UNOWNED if card.owner_id is None else card.owner_id, *self._guests.get(card.id, ())}
+        return {**row, "words": row["own"] + names, "seers": Seers(seers)}
+
+    def _names(self, card: Card) -> str | None:
+        named: list[Ref] = []
+        if not isinstance(card, Company) and card.company_id is not None:
+            named.append(Ref("company", card.company_id))
+        if isinstance(card, Deal):
+            named += [Ref("contact", contact_id) for contact_id in card.contacts]
+        found = [self._held(ref) for ref in named]
+        if any(other is None for other in found):
+            return None
+        return "".join(document(other).name for other in found if isinstance(other, Card) and other.deleted_at is None)
 
 
 def _standing(card: Card | None) -> Card | None:

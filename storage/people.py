@@ -1,9 +1,11 @@
 """Colleagues, teams, messenger identities and invites."""
 
+from datetime import datetime
+
 from sqlalchemy import bindparam, select
 
 from core.crm.people import Identity, Invite, Person, Team
-from storage.mapper import Mapper
+from storage.mapper import Mapper, to_micros
 from storage.shelf import Catalogue, DirectoryShelf, Session
 from storage.statements import Query, Statement
 from storage.tables import identities, invites, people, teams
@@ -29,6 +31,11 @@ BY_CODE = Statement(
     select(*(invites.c[column] for column in INVITE.columns)).where(
         invites.c.code == bindparam("code"), invites.c.deleted_at.is_(None)
     )
+)
+OPEN_INVITES = Statement(
+    select(*(invites.c[column] for column in INVITE.columns))
+    .where(invites.c.used_at.is_(None), invites.c.deleted_at.is_(None), invites.c.expires_at > bindparam("now"))
+    .order_by(invites.c.id.desc())
 )
 
 
@@ -57,3 +64,8 @@ class InviteShelf:
     async def by_code(self, code: str) -> Invite | None:
         found = await self._session.fetch(Query(BY_CODE, {"code": code}))
         return self._session.met(INVITE, found[0]) if found else None
+
+    async def open(self, now: datetime) -> list[Invite]:
+        return [
+            self._session.met(INVITE, values) for values in await self._session.fetch(Query(OPEN_INVITES, {"now": to_micros(now)}))
+        ]

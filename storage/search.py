@@ -10,6 +10,7 @@ from core.crm.search import asked, close_words
 from core.paging import Page, Paged
 from core.records import Ref
 from storage.scope import CARDS, visible
+from storage.seers import UNOWNED, letters
 from storage.shelf import Session
 from storage.statements import Query, Statement
 from storage.tables import search, vocabulary
@@ -19,7 +20,6 @@ DEEPEST = 200
 MOST_TRIGRAMS = 8
 MOST_SEERS = 200
 """A scope of more people is nearly everybody's: its cards are checked one by one only."""
-UNOWNED = 0
 MOST_CLOSE = 4
 """Texts with another spelling that are tried."""
 
@@ -138,7 +138,7 @@ def _match(patterns: Patterns, seers: list[int] | None) -> str:
     terms = " AND ".join(map(_quoted, trigrams))
     if seers is None:
         return terms
-    return f"{terms} AND ({' OR '.join(_quoted(_letters(person)) for person in seers)})"
+    return f"{terms} AND ({' OR '.join(_quoted(letters(person)) for person in seers)})"
 
 
 def _trigrams(pattern: str) -> list[str]:
@@ -150,8 +150,3 @@ def _trigrams(pattern: str) -> list[str]:
 
 def _quoted(trigram: str) -> str:
     return '"' + trigram.replace('"', '""') + '"'
-
-
-def _letters(person: int) -> str:
-    """As storage.documents writes a person into `seers`."""
-    return chr(0xF0000 + (person & 0x7FFF)) + chr(0xF8000 + (person >> 15 & 0x7FFF)) + chr(0x100000 + (person >> 30 & 0x7FFF))

@@ -13,6 +13,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement, ColumnClause
 
+from storage.seers import Seers
+
 Parameters = Mapping[str, Any]
 Insert = Callable[[Any], Any]
 
@@ -70,11 +72,15 @@ class Engines(Statement):
 
 @dataclass(slots=True)
 class Write:
-    """A statement to be run once for each of `rows`; `refused` makes the error to raise where one of them touches nothing."""
+    """A statement to be run once for each of `rows`, which touch different rows of the database.
+
+    `refused` makes the error to raise where one of them touches nothing; `after` says that it reads what earlier writes wrote.
+    """
 
     statement: Statement
     rows: Sequence[Parameters]
     refused: Callable[[], Exception] | None = None
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +117,9 @@ def constant(number: int) -> ColumnClause[int]:
 
 
 def for_sqlite(arguments: Sequence[Any]) -> list[Any]:
-    """Lists travel as JSON."""
-    return [json.dumps(value) if isinstance(value, list) else value for value in arguments]
+    """Lists travel as JSON, those who see a card as letters."""
+    return [_for_sqlite(value) if isinstance(value, list) else value for value in arguments]
+
+
+def _for_sqlite(many: list[Any]) -> str:
+    return many.letters() if isinstance(many, Seers) else json.dumps(many)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 
 from core.crm.access import Scope
 from core.paging import Page, Paged
@@ -32,7 +32,9 @@ _owned = (_open, tasks.c.owner_id == bindparam("owner_id"))
 OPEN = STACK.paged(*_owned, order=_next_due)
 DUE = STACK.paged(*_owned, tasks.c.due_at < bindparam("before"), order=_next_due)
 
-_now, _begins, _ends = bindparam("now"), bindparam("begins"), bindparam("ends")
+_now: BindParameter[int] = bindparam("now")
+_begins: BindParameter[int] = bindparam("begins")
+_ends: BindParameter[int] = bindparam("ends")
 _timed = tasks.c.due_time.is_not(None)
 SECTIONS: Mapping[Section, ColumnElement[bool]] = {
     Section.OVERDUE: and_(tasks.c.due_at < _now, or_(_timed, tasks.c.due_at < _begins)),

@@ -11,6 +11,7 @@ from asyncpg.transaction import Transaction
 
 from core.errors import StorageBroken
 from storage.engine import Rows
+from storage.postgres.batch import batches, combined
 from storage.postgres.errors import told
 from storage.statements import POSTGRESQL, Query, Write
 from storage.urls import Place
@@ -174,14 +175,16 @@ class PostgresEngine:
 
 
 async def carry_out(connection: Connected, writes: Sequence[Write]) -> None:
-    for write in writes:
-        compiled = write.statement.on(POSTGRESQL)
-        if write.refused is None and len(write.rows) > 1:
-            await connection.executemany(compiled.sql, [compiled.arguments(row) for row in write.rows])
+    for batch in batches(writes):
+        if len(batch) == 1 and len(batch[0].rows) > 1 and batch[0].refused is None:
+            compiled = batch[0].statement.on(POSTGRESQL)
+            await connection.executemany(compiled.sql, [compiled.arguments(row) for row in batch[0].rows])
             continue
-        for row in write.rows:
-            status: str = await connection.execute(compiled.sql, *compiled.arguments(row))
-            if write.refused is not None and status.endswith(" 0"):
+        sql, arguments = combined(batch)
+        counts = iter(await connection.fetchrow(sql, *arguments))
+        for write in batch:
+            touched = [next(counts) for _ in write.rows]
+            if write.refused is not None and 0 in touched:
                 raise write.refused()
 
 

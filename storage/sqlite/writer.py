@@ -83,7 +83,7 @@ class Writer:
         while self._queue and self._queue[0].future.cancelled():
             self._queue.popleft()
         if self._open and not self._stays_open():
-            self.hop(lambda connection: _Outcome())
+            self.hop(lambda _connection: _Outcome())
         elif self._queue and self._queue[0].job is None:
             self._taken = True
             self._queue.popleft().future.set_result(Turn(self, self._connection))
