@@ -16,6 +16,7 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any, Self, TypeVar
 
 import aiohttp
@@ -167,7 +168,7 @@ class Phones:
 
     async def upload(self, kind: str, data: bytes, name: str, size: int | None) -> str:
         form = aiohttp.FormData()
-        form.add_field("file", data, filename=name)
+        form.add_field("file", BytesIO(data), filename=name)
         query = {"kind": kind, **({"size": str(size)} if size else {})}
         async with self.session.post("/sim/upload", params=query, data=form) as response:
             return str((await _answer(response))["upload"])

