@@ -113,7 +113,10 @@ class Tasks(Shelf[Task], Protocol):
         ...
 
 
-class Notes(Shelf[Note], Protocol): ...
+class Notes(Shelf[Note], Protocol):
+    async def of(self, about: Ref, scope: Scope, page: Page) -> Paged[Note]:
+        """Newest first."""
+        ...
 
 
 class Files(Shelf[File], Protocol):
@@ -148,6 +151,10 @@ class Drafts(Protocol):
 
 class Placements(Protocol):
     async def at(self, address: Address, message: str) -> Placement | None: ...
+
+    async def recent(self, address: Address) -> list[Ref]:
+        """The cards a person looked at last in this chat, each once, the newest first; a few."""
+        ...
 
 
 class Reads(Protocol):

@@ -22,11 +22,15 @@ class _OnCards(Stack[R]):
 
 NOTES = _OnCards(Mapper(Note), notes)
 FILES = _OnCards(Mapper(File), files)
+NOTES_OF = NOTES.paged(notes.c.about_noun == bindparam("noun"), notes.c.about_id == bindparam("about_id"))
 FILES_OF = FILES.paged(files.c.about_noun == bindparam("noun"), files.c.about_id == bindparam("about_id"))
 
 
 class NoteShelf(RecordShelf[Note]):
     stack = NOTES
+
+    async def of(self, about: Ref, scope: Scope, page: Page) -> Paged[Note]:
+        return await self._page(NOTES_OF, scope, page, noun=about.noun, about_id=about.id)
 
 
 class FileShelf(RecordShelf[File]):

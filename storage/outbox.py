@@ -149,7 +149,7 @@ class Outbox:
     async def sent(self, outgoing: Outgoing, now: datetime, placement: Placement | None) -> None:
         writes = [_finish(outgoing, Delivery.SENT, now, None)]
         if placement is not None:
-            writes.append(placements.keep(placement))
+            writes.append(placements.keep(placement, redrawn=outgoing.priority is Priority.REDRAW))
         await self._engine.write(writes)
 
     async def again(self, outgoing: Outgoing, due_at: datetime, error: str) -> None:

@@ -13,15 +13,32 @@ from storage.statements import Query, Statement, Write
 from storage.tables import placements
 
 AT = Statement(select(placements).where(*(placements.c[name] == bindparam(name) for name in ("messenger", "chat", "message"))))
-KEEP = Statement(
-    lambda insert: insert(placements).on_conflict_do_update(
-        index_elements=["messenger", "chat", "message"],
-        set_={
-            name: insert(placements).excluded[name]
-            for name in ("thread", "person_id", "about_noun", "about_id", "payload", "shown_at")
-        },
+SHOWN = ("thread", "person_id", "about_noun", "about_id", "payload")
+RECENT = Statement(
+    select(placements.c.about_noun, placements.c.about_id)
+    .where(
+        placements.c.messenger == bindparam("messenger"),
+        placements.c.chat == bindparam("chat"),
+        placements.c.about_id.is_not(None),
     )
+    .order_by(placements.c.shown_at.desc())
+    .limit(bindparam("most"))
 )
+LOOKED_THROUGH = 40
+"""Messages; a card may stand in several."""
+
+
+def _keeping(*columns: str) -> Statement:
+    def build(insert: Any) -> Any:
+        new = insert(placements)
+        changes = {name: new.excluded[name] for name in columns}
+        return new.on_conflict_do_update(index_elements=["messenger", "chat", "message"], set_=changes)
+
+    return Statement(build)
+
+
+KEEP = _keeping(*SHOWN, "shown_at")
+KEEP_REDRAWN = _keeping(*SHOWN)
 
 
 class PlacementShelf:
@@ -34,9 +51,15 @@ class PlacementShelf:
         found = await self._session.fetch(Query(AT, place))
         return _to_placement(found[0]) if found else None
 
+    async def recent(self, address: Address) -> list[Ref]:
+        place = {"messenger": address.messenger, "chat": address.chat, "most": LOOKED_THROUGH}
+        found = await self._session.fetch(Query(RECENT, place))
+        return list(dict.fromkeys(Ref(noun, card_id) for noun, card_id in found))
 
-def keep(placement: Placement) -> Write:
-    return Write(KEEP, [_of_placement(placement)])
+
+def keep(placement: Placement, *, redrawn: bool = False) -> Write:
+    """What was only redrawn was not looked at."""
+    return Write(KEEP_REDRAWN if redrawn else KEEP, [_of_placement(placement)])
 
 
 def _to_placement(values: Values) -> Placement:

@@ -215,7 +215,7 @@ notes = _record(
     _text("sender"),
     Column("latitude", Double),
     Column("longitude", Double),
-    _index("ix_notes_about_id", "about_id"),
+    _index("ix_notes_about_id", "about_id", "id"),
 )
 
 files = _record(
@@ -371,6 +371,7 @@ placements = Table(
     _big("shown_at", needed=True),
     PrimaryKeyConstraint("messenger", "chat", "message"),
     _index("ix_placements_about", "about_id", "about_noun", "person_id", "shown_at"),
+    _index("ix_placements_recent", "messenger", "chat", "shown_at", where="about_id IS NOT NULL"),
     _index("ix_placements_shown_at", "shown_at"),
 )
 

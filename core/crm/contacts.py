@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.crm.access import Actor
     from core.crm.fields import CustomField, Tag
     from core.crm.timeline import Event
-    from core.ports import Work
+    from core.ports import Reads, Work
 
 FieldValue = str | int | bool | None
 """A custom field's stored form: text, choice and date as str (ISO), number as str of a Decimal, money as "120000 RUB"."""
@@ -74,10 +74,9 @@ class ContactSaved:
     event: Event
 
 
-async def create_contact(work: Work, actor: Actor, new: NewContact, *, despite: bool = False) -> ContactSaved:
-    """Raises Duplicate where a phone or e-mail is on another card, unless the person has seen it and goes on `despite` it."""
-    if not despite:
-        await refuse_duplicate(work, actor, new.phones + new.emails)
+async def create_contact(work: Work, actor: Actor, new: NewContact, despite: Collection[int] = ()) -> ContactSaved:
+    """Raises Duplicate where a phone or e-mail is on another card, but for cards that the person has seen and goes on `despite`."""
+    await refuse_duplicate(work, actor, new.phones + new.emails, despite)
     if new.company_id is not None:
         await work.companies.get(new.company_id, actor.scope)
     contact = work.save(Contact(id=work.new_id(), created_at=work.now, owner_id=actor.id, **_said(new)))
@@ -90,7 +89,7 @@ async def change_contact(work: Work, actor: Actor, contact_id: int, seen: int | 
     refuse_stale(contact, seen)
     added = {*changes.get("phones", ()), *changes.get("emails", ())} - {*contact.phones, *contact.emails}
     if added:
-        await refuse_duplicate(work, actor, tuple(sorted(added)), but=contact.id)
+        await refuse_duplicate(work, actor, tuple(sorted(added)), {contact.id})
     if changes.get("company_id") not in {None, contact.company_id}:
         await work.companies.get(changes["company_id"], actor.scope)
     changed = work.save(replace(contact, **changes))
@@ -167,10 +166,10 @@ async def require_giving(work: Work, actor: Actor, owner_id: int | None, taker_i
         raise Missing("person")
 
 
-async def refuse_duplicate(work: Work, actor: Actor, keys: tuple[str, ...], but: int | None = None) -> None:
+async def refuse_duplicate(work: Reads, actor: Actor, keys: tuple[str, ...], but: Collection[int] = ()) -> None:
     """An equal phone or e-mail shows the card that has it; of a card the actor may not see, its owner only."""
-    for match in await work.contacts.with_key(keys):
-        if match.id == but:
+    for match in await work.contacts.with_key(keys) if keys else ():
+        if match.id in but:
             continue
         key = next(key for key in keys if key in (*match.phones, *match.emails))
         try:

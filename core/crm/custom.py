@@ -5,6 +5,7 @@ Stored are text, choice and date (ISO) as str, a number as the str of a Decimal,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,9 @@ TEXT_LIMIT = 1000
 YES = frozenset({"да", "yes", "y", "true", "1", "+", "✅"})
 NO = frozenset({"нет", "no", "n", "false", "0", "-", "❌"})
 MOST_DIGITS = 30
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WRITTEN_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,21 @@ def as_fact(field: CustomField, value: FieldValue) -> Fact:
             return Money(Decimal(amount), currency)
         case _:
             return value
+
+
+def plain_day(text: str, *, day_first: bool) -> date | None:
+    """A day written in figures, also one long past: 2001-02-28, 28.02.2001, 28/02/2001 (02/28/2001 unless `day_first`)."""
+    if found := _ISO_DAY.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    elif found := _WRITTEN_DAY.fullmatch(text):
+        first, sign, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
+        day, month = (second, first) if sign == "/" and not day_first else (first, second)
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Refusal("due.unknown", text=text) from None
 
 
 def read_number(text: str) -> Decimal:

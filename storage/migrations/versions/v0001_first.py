@@ -1,5 +1,7 @@
 """The first schema."""
 
+# ruff: noqa: PLR0915  # one statement a table and index
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -339,7 +341,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_notes_author_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
     )
-    op.create_index("ix_notes_about_id", "notes", ["about_id"], unique=False, sqlite_where=None, postgresql_where=None)
+    op.create_index("ix_notes_about_id", "notes", ["about_id", "id"], unique=False, sqlite_where=None, postgresql_where=None)
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -424,6 +426,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
+    )
+    op.create_index(
+        "ix_placements_recent",
+        "placements",
+        ["messenger", "chat", "shown_at"],
+        unique=False,
+        sqlite_where=sa.text("about_id IS NOT NULL"),
+        postgresql_where=sa.text("about_id IS NOT NULL"),
     )
     op.create_index("ix_placements_shown_at", "placements", ["shown_at"], unique=False, sqlite_where=None, postgresql_where=None)
     op.create_table(
@@ -544,14 +554,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deals")),
     )
     op.create_index(
-        "ix_deals_no_next_step",
-        "deals",
-        ["owner_id", "id"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
-    )
-    op.create_index(
         "ix_deals_board",
         "deals",
         ["pipeline_id", "stage_id", "currency", "amount", "owner_id"],
@@ -566,6 +568,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("company_id IS NOT NULL"),
         postgresql_where=sa.text("company_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_deals_no_next_step",
+        "deals",
+        ["owner_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
     )
     op.create_index(
         "ix_deals_owner_id",
@@ -667,16 +677,16 @@ def downgrade() -> None:
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.drop_index(
-        "ix_deals_company_id",
-        table_name="deals",
-        sqlite_where=sa.text("company_id IS NOT NULL"),
-        postgresql_where=sa.text("company_id IS NOT NULL"),
-    )
-    op.drop_index(
         "ix_deals_no_next_step",
         table_name="deals",
         sqlite_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
+    )
+    op.drop_index(
+        "ix_deals_company_id",
+        table_name="deals",
+        sqlite_where=sa.text("company_id IS NOT NULL"),
+        postgresql_where=sa.text("company_id IS NOT NULL"),
     )
     op.drop_index(
         "ix_deals_board",
@@ -699,13 +709,13 @@ def downgrade() -> None:
     )
     op.drop_table("contacts")
     op.drop_index(
-        "ix_tasks_due_at",
+        "ix_tasks_owner_id_due_at",
         table_name="tasks",
         sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
     )
     op.drop_index(
-        "ix_tasks_owner_id_due_at",
+        "ix_tasks_due_at",
         table_name="tasks",
         sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
@@ -718,6 +728,12 @@ def downgrade() -> None:
     )
     op.drop_table("tasks")
     op.drop_index("ix_placements_shown_at", table_name="placements", sqlite_where=None, postgresql_where=None)
+    op.drop_index(
+        "ix_placements_recent",
+        table_name="placements",
+        sqlite_where=sa.text("about_id IS NOT NULL"),
+        postgresql_where=sa.text("about_id IS NOT NULL"),
+    )
     op.drop_index("ix_placements_about", table_name="placements", sqlite_where=None, postgresql_where=None)
     op.drop_table("placements")
     op.drop_index(
