@@ -30,7 +30,9 @@ def configure(log: Log, secrets: Secrets | None = None, stream: TextIO = sys.std
         else [
             structlog.processors.format_exc_info,
             Masking(secrets),
-            structlog.dev.ConsoleRenderer(colors=stream.isatty(), event_width=0),
+            structlog.dev.ConsoleRenderer(
+                pad_event_to=0, colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback
+            ),
         ]
     )
     handler = logging.StreamHandler(stream)

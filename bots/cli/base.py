@@ -13,21 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
+from bots.trouble import Trouble
+
 if TYPE_CHECKING:
     from rich.console import Console
 
     from bots.settings import Settings
     from core.ports import Store
 
+__all__ = ["Options", "PlainErrors", "Trouble", "console", "new_request", "settings_of", "until_stopped", "with_store"]
+
 T = TypeVar("T")
-
-
-class Trouble(Exception):
-    """What keeps a command from its work, as one sentence for whoever typed it; `code` is the exit code."""
-
-    def __init__(self, sentence: str, code: int = 1) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,13 @@ def run(context: typer.Context) -> None:
             " VORONKA_TELEGRAM_TOKEN=<token> voronka run; or try everything without one: voronka demo"
         )
     from bots import build, logs
+    from bots.telegram.polling import TokenRefused
 
     logs.configure(settings.log, secrets)
-    until_stopped(build.run(settings, secrets))
+    try:
+        until_stopped(build.run(settings, secrets, typer.echo))
+    except TokenRefused as error:
+        raise Trouble(f"Telegram does not know the token in VORONKA_TELEGRAM_TOKEN ({error}). Copy it from @BotFather.") from None
 
 
 def demo(
@@ -42,14 +46,10 @@ def demo(
     """A company with a few hundred contacts on a simulated Telegram: open the printed address and be a sales rep."""
     from bots import build, logs
     from bots.demo import Demo
-    from bots.demo.simulated import PortTaken, SimulatorEnded
 
     settings = settings_of(context)
     logs.configure(settings.log)
-    try:
-        until_stopped(Demo(settings, folder, port, fresh, open_page).run(build.run, console()))
-    except* (PortTaken, SimulatorEnded) as group:
-        raise Trouble(str(group.exceptions[0])) from None
+    until_stopped(Demo(settings, folder, port, fresh, open_page).run(build.run, console()))
 
 
 def version() -> None:

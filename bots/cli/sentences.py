@@ -1,8 +1,8 @@
 """What went wrong, in one sentence, with the exit code: 1 what one can mend, 2 wrong use, 3 what nobody foresaw."""
 
-from bots.cli.base import Trouble
 from bots.settings.load import SettingsError
 from bots.settings.secrets import mask
+from bots.trouble import Trouble
 from core.errors import AlreadyDone, Refusal, StorageBroken, StorageBusy
 
 DATABASE = {

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from bots.demo.company import Founded
 from bots.demo.vocabulary import Invented, invent, words
@@ -18,6 +19,8 @@ from core.crm.pipelines import Stage, StageKind
 from core.money import Money
 from core.ports import Work
 from core.records import Ref
+from core.tasks.due import due_of
+from core.tasks.tasks import NewTask, TaskKind, create_task, finish_task
 
 DAYS = 90
 CUSTOMERS = (("olga", "ru", 105), ("irina", "ru", 105), ("max", "ru", 12), ("pavel", "en", 80), ("tom", "en", 55))
@@ -27,9 +30,12 @@ WITH_A_DEAL = 0.42
 FINAL_STAGES = (("open", 0, 17), ("open", 1, 17), ("open", 2, 17), ("open", 3, 13), ("won", 4, 21), ("lost", 5, 15))
 """Kind, place in the pipeline, how many of a hundred deals come to stand there."""
 
+CALLED = 0.4
 UNOWNED = 0.04
+TASKS = (("calls", TaskKind.CALL), ("meetings", TaskKind.MEETING), ("messages", TaskKind.MESSAGE))
 CURRENCY = {"ru": "RUB", "en": "EUR"}
 SOURCES = {"ru": ("Сайт", "Рекомендация", "Выставка", "Звонок"), "en": ("Website", "Referral", "Trade fair", "Call")}
+UTC = ZoneInfo("UTC")
 LAST_HOUR = timedelta(hours=1)
 
 Do: TypeAlias = Callable[[Work, Actor], Awaitable[None]]
@@ -50,6 +56,7 @@ class Memory:
 
     contacts: dict[int, int] = field(default_factory=dict)
     deals: dict[int, int] = field(default_factory=dict)
+    tasks: dict[int, int] = field(default_factory=dict)
 
 
 def happenings(random: Random, now: datetime, founded: Founded) -> list[Happening]:
@@ -92,6 +99,10 @@ class _Life:
     def _deal(self, moment: datetime, last: datetime) -> Iterator[Happening]:
         moment = self._later(moment, 2, last)
         yield Happening(moment, self._who, self._offer(last))
+        if self._random.random() < CALLED:
+            called = self._later(moment, 3, last)
+            yield Happening(moment, self._who, self._call(called))
+            yield Happening(called, self._who, self._called())
         weights = [weight for _, _, weight in FINAL_STAGES]
         kind, place, _ = self._random.choices(FINAL_STAGES, weights)[0]
         way = list(range(1, place + 1)) if kind == "open" else [*range(1, self._random.randint(1, 3) + 1), place]
@@ -140,6 +151,23 @@ class _Life:
 
         return do
 
+    def _call(self, due: datetime) -> Do:
+        text, kind = task_words(self._random, self._language)
+
+        async def do(work: Work, actor: Actor) -> None:
+            new = NewTask(text=text, kind=kind, due=due_of(due, UTC), about=Ref("deal", self._memory.deals[self._number]))
+            self._memory.tasks[self._number] = (await create_task(work, actor, new)).task.id
+
+        return do
+
+    def _called(self) -> Do:
+        result = self._random.choice(words(self._language, "results"))
+
+        async def do(work: Work, actor: Actor) -> None:
+            await finish_task(work, actor, self._memory.tasks[self._number], None, result)
+
+        return do
+
     def _offer(self, last: datetime) -> Do:
         title = self._random.choice(words(self._language, "deals")).format(n=self._random.randint(2, 24))
         amount = Money(Decimal(self._random.randint(8, 160) * (5000 if self._language == "ru" else 250)), CURRENCY[self._language])
@@ -162,6 +190,12 @@ class _Life:
             await move_deal(work, actor, self._memory.deals[self._number], stage.id, None, reason, note or None)
 
         return do
+
+
+def task_words(random: Random, language: str) -> tuple[str, TaskKind]:
+    """What is to be done, and which kind of doing that is."""
+    kind_words, kind = random.choice(TASKS)
+    return random.choice(words(language, kind_words)), kind
 
 
 def working(moment: datetime) -> datetime:

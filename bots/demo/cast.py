@@ -41,8 +41,8 @@ class Persona:
             "username": self.username,
             "language_code": self.language,
             "phone": self.phone,
-            "label": self.label,
-            "about": self.about,
+            "label": " · ".join(self.label.values()),
+            "about": " · ".join(self.about.values()),
         }
 
 

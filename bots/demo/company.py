@@ -61,7 +61,7 @@ def found_company(work: Work, texts: Texts) -> Founded:
     russian = texts.words("ru")
     stages = {
         "ru": _pipeline(
-            work, russian.say("founding.pipeline"), 0, [(russian.say(f"founding.stage.{name}"), *how) for name, *how in STAGES]
+            work, russian.say("founding.pipeline"), 0, [(russian.say(f"founding.stage.{stage[0]}"), *stage[1:]) for stage in STAGES]
         ),
         "en": _pipeline(work, "Export", 1, EXPORT_STAGES),
     }

@@ -52,16 +52,17 @@ async def _play(store: Store, clock: SeedClock, settings: Settings, now: datetim
     actors = _actors(founded, settings)
     story = happenings(random, now, founded)
     for number, happening in enumerate(story, 1):
-        await _happen(store, clock, actors, happening, number)
+        await _happen(store, clock, actors, happening, f"demo:{number}")
         progress(number, len(story))
-    clock.moment = now - timedelta(minutes=1)
-    async with store.work("demo:agenda") as work:
-        await agenda(work, actors, random, now)
+    async with store.reading() as reads:
+        plans = await agenda(reads, actors, random, now)
+    for number, happening in enumerate(plans, 1):
+        await _happen(store, clock, actors, happening, f"demo:agenda:{number}")
 
 
-async def _happen(store: Store, clock: SeedClock, actors: dict[str, Actor], happening: Happening, number: int) -> None:
+async def _happen(store: Store, clock: SeedClock, actors: dict[str, Actor], happening: Happening, request: str) -> None:
     clock.moment = happening.at
-    async with store.work(f"demo:{number}") as work:
+    async with store.work(request) as work:
         await happening.do(work, actors[happening.who])
 
 

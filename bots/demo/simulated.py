@@ -10,19 +10,21 @@ from typing import Any
 
 import aiohttp
 
+from bots.trouble import Trouble
+
 HOST = "127.0.0.1"
 START_SECONDS = 30
 STOP_SECONDS = 5
 
 
-class PortTaken(Exception):
+class PortTaken(Trouble):
     def __init__(self, port: int) -> None:
         super().__init__(
             f"Port {port} is taken by another program, perhaps another demo. Choose one: voronka demo --port {port + 1}"
         )
 
 
-class SimulatorEnded(Exception):
+class SimulatorEnded(Trouble):
     def __init__(self, code: int | None) -> None:
         super().__init__(f"The simulator ended with code {code}; what it said stands above.")
 
