@@ -3,6 +3,8 @@
 A saved card first puts down its own words; then the documents it has a part in are put together by one statement a noun.
 """
 
+# ruff: noqa: S608  # the statements are put together from the constants below alone
+
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -75,7 +77,7 @@ def _compose(noun: str, naming: str = "") -> Statement:
         words = WORDS[noun].format(names=ALL_NAMES[engine])
         differs = DIFFERS[engine]
         statement = text(
-            f"UPDATE search SET words = fresh.words, seers = fresh.seers FROM ("  # noqa: S608  # nothing but the constants above
+            f"UPDATE search SET words = fresh.words, seers = fresh.seers FROM ("
             f"SELECT card.id, {words} AS words, {SEERS[engine]} AS seers FROM {TABLES[noun]} AS card"
             f" JOIN search AS own ON own.card_id = card.id WHERE card.id IN ({touched})) AS fresh"
             f" WHERE search.card_id = fresh.id AND (search.words {differs} fresh.words OR search.seers {differs} fresh.seers)"
@@ -109,7 +111,7 @@ class Documents:
             return
         assert before is None or isinstance(before, Card)
         old, new = _standing(before), _standing(after)
-        said, said_before = new and document(new), old and document(old)
+        said, said_before = (document(new) if new else None), (document(old) if old else None)
         if old is not None and new is None:
             self._dropped.append(old.id)
         if new is not None and said is not None and said != said_before:

@@ -99,19 +99,20 @@ def _bare(hint: Any) -> Any:
 
 def _conversions(hint: Any) -> tuple[Load | None, Load | None]:
     """How a value of this type is written into a column, and read from it; None: as it is."""
+    plain: dict[Any, tuple[Load | None, Load | None]] = {
+        bool: (None, bool),
+        int: (None, None),
+        str: (None, None),
+        float: (None, None),
+        datetime: (to_micros, of_micros),
+        date: (date.isoformat, date.fromisoformat),
+        time: (time.isoformat, time.fromisoformat),
+    }
     origin = get_origin(hint)
     if origin is tuple:
         return (lambda value: to_json(list(value))), (lambda text: tuple(json.loads(text)))
     if origin is not None and issubclass(origin, Mapping):
         return (lambda value: to_json(dict(value))), json.loads
-    if hint is bool:
-        return None, bool
-    if hint in {int, str, float}:
-        return None, None
-    if hint is datetime:
-        return to_micros, of_micros
-    if hint is date or hint is time:
-        return hint.isoformat, hint.fromisoformat
-    if isinstance(hint, type) and issubclass(hint, Enum):
+    if hint not in plain and issubclass(hint, Enum):
         return (lambda member: member.value), hint
-    raise TypeError(f"no column for {hint!r}")
+    return plain[hint]

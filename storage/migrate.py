@@ -68,13 +68,15 @@ def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _known(connection: Connection) -> str | None:
-    revision = _current(connection)
+def known_revisions() -> set[str]:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
-    if revision is not None and revision not in {
-        script.revision for script in ScriptDirectory.from_config(config).walk_revisions()
-    }:
+    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+
+
+def _known(connection: Connection) -> str | None:
+    revision = _current(connection)
+    if revision is not None and revision not in known_revisions():
         raise StorageBroken("database.newer", revision)
     return revision
 

@@ -22,7 +22,7 @@ def _redraw(insert: Any) -> Any:
     key = literal("redraw:", Text()) + shown.messenger + literal(":", Text()) + shown.chat + literal(":", Text()) + shown.message
     viewer = [shown.about_id, shown.about_noun, shown.person_id]
     age = func.row_number().over(partition_by=viewer, order_by=shown.shown_at.desc()).label("age")
-    live = select(shown, key.label("key"), age).where(OneOf(shown.about_id, "cards")).subquery("live")
+    live = select(placements, key.label("key"), age).where(OneOf(shown.about_id, "cards")).subquery("live")
     number = func.row_number().over(order_by=live.c.shown_at.desc())
     row: dict[str, Any] = {
         "id": bindparam("first_id", type_=BigInteger()) + number,

@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from core.errors import AlreadyDone
 from core.ports import Clock, Reads, Work
 from core.records import Record
 from storage.engine import Engine, Rows
+from storage.housekeeping import Keep, keep_house
 from storage.ids import Ids
 from storage.inbox import DONE, SEEN, Inbox
 from storage.mapper import Mapper
@@ -71,6 +72,10 @@ class DatabaseStore:
             await transaction.commit(work.last_writes())
         if work.has_posted:
             self.on_posted()
+
+    async def housekeeping(self, now: datetime, keep: Keep) -> int:
+        """Delete what is done and older than `keep`; answers how many rows went."""
+        return await keep_house(self._engine, now, keep)
 
     async def close(self) -> None:
         await self._engine.close()

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -106,5 +107,5 @@ def close_words(fragment: str, vocabulary: Iterable[str], most: int = 3) -> list
     if len(fragment) < 4 or not fragment.isalpha():
         return []
     slips = 2 if len(fragment) >= 6 else 1
-    found = process.extract(fragment, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=most + 1)
+    found = process.extract(fragment, vocabulary, scorer=cast("Any", OSA.distance), score_cutoff=slips, limit=most + 1)
     return [word for word, distance, _ in found if distance][:most]

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
-from asyncpg.pool import PoolConnectionProxy
 from asyncpg.transaction import Transaction
 
 from core.errors import StorageBroken
@@ -23,10 +22,11 @@ CONNECT_SECONDS = 10.0
 # A prepared statement keeps a plan made for no particular fragment, which turns a search of 2 ms into one of 358 ms.
 SERVER_SETTINGS = {"plan_cache_mode": "force_custom_plan", "jit": "off", "application_name": "voronka"}
 
-Connected = PoolConnectionProxy
+Connected = Any
+"""The driver's connection, lent by its pool; the driver has no types."""
 
 
-class _Connection(asyncpg.Connection):
+class _Connection(asyncpg.Connection):  # type: ignore[misc]  # the driver has no types
     """Given back to the pool as it is: we set nothing on it, and an open transaction is rolled back anyway."""
 
     def get_reset_query(self) -> str:

@@ -54,10 +54,12 @@ async def connect(path: Path, *, read_only: bool) -> Connection:
             raise
         return connection
 
+    connection = Connection(connector, 64)
     try:
-        return await Connection(connector, 64)
+        await connection
     except sqlite3.Error as error:
         raise told(error) from error
+    return connection
 
 
 def prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
