@@ -7,13 +7,16 @@ answer as an outgoing row), then send that row at once. A crash in between leave
 from dataclasses import dataclass
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from bots.conversation import forms
-from bots.conversation.flows.joining import INVITE, join, known_language
+from bots.conversation.door import Met, at_the_door, outside
 from bots.conversation.house import House
-from bots.conversation.routes import actions, find_command, kinds
-from bots.conversation.said import Incoming, Start, Tap, Text
+from bots.conversation.routes import Command, actions, commands, find_command, kinds
+from bots.conversation.said import Incoming, Location, Tap, Text
 from bots.conversation.talk import Route, Talk, colleague
 from bots.conversation.views import Reply, dump_shown, load_view
+from core.crm.people import Person
 from core.errors import Missing, Refusal, Stale
 from core.ports import Reads, Work
 from core.tasks.delivery import Delivery, Notice, Outgoing, Priority
@@ -33,8 +36,8 @@ async def receive(house: House, incoming: Incoming) -> Answer:
     """Raises AlreadyDone for a replay."""
     async with house.store.reading() as reads:
         actor = await colleague(house, reads, incoming.sender.messenger, incoming.sender.account)
-        if actor is None:
-            return await _visitor(house, incoming)
+        if actor is None or not actor.person.active or not incoming.private:
+            return await _outside(house, incoming, actor.person if actor else None)
         talk = await _talk(house, reads, incoming, actor)
         route, said = await _choose(talk, reads)
         reply = None if route.writes else await _refusable(talk, route, reads, said)
@@ -95,6 +98,11 @@ async def _choose(talk: Talk, reads: Reads) -> tuple[Route, Any]:
         return _tapped(said)
     if isinstance(said, Text):
         return await _texted(talk, reads, said)
+    if isinstance(said, Location):
+        draft = await reads.drafts.get(talk.incoming.address, talk.incoming.sender.account, talk.now)
+        words = forms.words_of(draft, said) if draft else None
+        if words is not None:
+            return Route(_answer_form, writes=True), (draft, words)
     return kinds[type(said)], said
 
 
@@ -106,24 +114,31 @@ def _tapped(said: Tap) -> tuple[Route, Any]:
 
 async def _texted(talk: Talk, reads: Reads, said: Text) -> tuple[Route, Any]:
     """A slash command always; then the open form; then a reply to a card; then a command in words; then a search."""
-    found = find_command(said.text)
     slashed = said.text.lstrip().startswith("/")
-    if found and slashed:
-        return _allowed(talk, found[0].roles, found[0].route), found[1]
+    found = _own_command(talk, said.text)
+    if slashed:
+        return (found[0].route, found[1]) if found else (Route(_no_such_command, writes=False), said.text.split()[0])
     draft = await reads.drafts.get(talk.incoming.address, talk.incoming.sender.account, talk.now)
     if draft is not None and not (found and found[0].name == "cancel"):
         return Route(_answer_form, writes=True), (draft, said.text)
     if found and talk.about is None:
-        return _allowed(talk, found[0].roles, found[0].route), found[1]
+        return found[0].route, found[1]
     return kinds[Text], said
 
 
-def _allowed(talk: Talk, roles: frozenset[Any], route: Route) -> Route:
-    return route if talk.actor.person.role in roles else Route(_no_such_command, writes=False)
+def _own_command(talk: Talk, text: str) -> tuple[Command, str] | None:
+    """A command the person lacks the right to is none."""
+    found = find_command(text)
+    return found if found and found[0].open_to(talk.actor) else None
 
 
-async def _no_such_command(_talk: Talk, _reads: Reads, _rest: str) -> Reply:
-    raise Refusal("command.unknown")
+async def _no_such_command(talk: Talk, _reads: Reads, word: str) -> Reply:
+    """The nearest command the person has, where a slip of the finger is likely."""
+    own = [command.name for command in commands.values() if command.open_to(talk.actor)]
+    near = process.extractOne(word.removeprefix("/").partition("@")[0].lower(), own, scorer=fuzz.ratio, score_cutoff=60)
+    if near is None:
+        raise Refusal("command.unknown")
+    raise Refusal("command.meant", command=f"/{near[0]}")
 
 
 async def _answer_form(talk: Talk, work: Work, said: tuple[dict[str, Any], str]) -> Reply:
@@ -162,34 +177,30 @@ def _said(talk: Talk, outgoing: Outgoing | None, toast: Notice | None) -> Answer
     return Answer(outgoing, toast, talk.actor.person.language, talk.actor.person.time_zone)
 
 
-async def _visitor(house: House, incoming: Incoming) -> Answer:
-    """Nobody's account: an invite lets in, anybody else gets one polite line."""
-    language = known_language(incoming.sender.language)
+async def _outside(house: House, incoming: Incoming, person: Person | None) -> Answer:
+    """Who is not at work with us here: a visitor, somebody who has left, anybody in a group."""
     try:
         async with house.store.work(incoming.request) as work:
-            reply = await _at_the_door(house, work, incoming)
-            outgoing = _post_to_visitor(house, work, incoming, reply, language)
+            met = await outside(house, work, incoming, person)
+            outgoing = _post_outside(house, work, incoming, met)
     except Refusal as refusal:
         async with house.store.work(incoming.request) as work:
-            reply = Reply(notice=Notice(refusal.key, refusal.facts))
-            outgoing = _post_to_visitor(house, work, incoming, reply, language)
-    return Answer(outgoing, None, language, house.settings.company.time_zone)
+            met = at_the_door(house, incoming, person, Reply(notice=Notice(refusal.key, refusal.facts)))
+            outgoing = _post_outside(house, work, incoming, met)
+    return Answer(outgoing, met.reply.toast, met.language, house.settings.company.time_zone)
 
 
-async def _at_the_door(house: House, work: Work, incoming: Incoming) -> Reply:
-    if isinstance(incoming.said, Start) and incoming.said.payload.startswith(INVITE):
-        return await join(house, work, incoming, incoming.said.payload.removeprefix(INVITE))
-    return Reply(notice=Notice("visitor.hello", {"company": house.settings.company.name}))
-
-
-def _post_to_visitor(house: House, work: Work, incoming: Incoming, reply: Reply, language: str) -> Outgoing:
+def _post_outside(house: House, work: Work, incoming: Incoming, met: Met) -> Outgoing | None:
+    if met.reply.view is None and met.reply.notice is None:
+        return None
     outgoing = Outgoing(
         id=work.new_id(),
         kind="answer",
         priority=Priority.ANSWER,
         due_at=house.clock.now(),
+        person_id=met.joined,
         address=incoming.address,
-        payload=dump_shown(reply.view, reply.notice) | {"account": incoming.sender.account, "language": language},
+        payload=dump_shown(met.reply.view, met.reply.notice) | {"account": incoming.sender.account, "language": met.language},
         state=Delivery.SENDING,
     )
     work.post(outgoing)

@@ -1,15 +1,17 @@
 """Forms: fields asked one after the other in a chat, all at once in a modal. A half-filled form is a draft in the base:
 it survives a restart, expires, and any command leaves it."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-from bots.conversation.actions.common import Cancel, Pick, Skip
+from bots.conversation.actions.common import Cancel, Pick, ShareLocation, Skip
 from bots.conversation.builders import Viewer, builds
 from bots.conversation.cards import Card, Question
 from bots.conversation.cards.questions import Option
+from bots.conversation.said import Location, Said
 from bots.conversation.talk import Talk
 from bots.conversation.views import Reply, View
 from core.errors import Missing, Refusal
@@ -43,9 +45,13 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
+    """`back` names the card the form was opened from: who cancels sees it again."""
+
     name: str
     fields: tuple[FormField, ...]
     done: Callable[[Talk, Work, Values], Awaitable[Reply]]
+    back: Callable[[Values], View] | None = None
+    cancels: bool = True
 
     def next_field(self, values: Values) -> FormField | None:
         open_fields = (field for field in self.fields if field.name not in values)
@@ -87,6 +93,30 @@ async def skip(talk: Talk, work: Work, draft: Mapping[str, Any], field_name: str
     return await _go_on(talk, work, form, values | {field.name: None})
 
 
+async def cancel(talk: Talk, work: Work) -> View | None:
+    """Forget the draft; answers the card the form was opened from."""
+    incoming = talk.incoming
+    draft = await work.drafts.get(incoming.address, incoming.sender.account, talk.now)
+    leave(talk, work)
+    form = form_named(draft["form"]) if draft else None
+    return form.back(dict(draft["values"])) if draft and form and form.back else None
+
+
+def words_of(draft: Mapping[str, Any], said: Said) -> str | None:
+    """What a shared location says to the present question, where it asks for one; `location_of` reads it."""
+    form = form_named(draft["form"])
+    field = form.next_field(dict(draft["values"])) if form else None
+    if isinstance(said, Location) and field is not None and field.accepts == "location":
+        return f"{said.latitude:.6f},{said.longitude:.6f}"
+    return None
+
+
+def location_of(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees, where the words are those of a shared location."""
+    found = re.fullmatch(r"(-?\d{1,2}\.\d+),(-?\d{1,3}\.\d+)", text)
+    return (float(found[1]), float(found[2])) if found else None
+
+
 def leave(talk: Talk, work: Work) -> None:
     """Forget the draft, if there is one."""
     incoming = talk.incoming
@@ -118,13 +148,17 @@ async def form_question(reads: Reads, viewer: Viewer, _view: View) -> Card:
     draft = await reads.drafts.get(viewer.address, viewer.account, viewer.now)
     if draft is None:
         raise Missing("form")
-    _form, values, field = _read(draft)
+    form, values, field = _read(draft)
     choices = await field.choices(reads, viewer, values) if field.choices else ()
     facts = {name: value for name, value in values.items() if isinstance(value, str | int)}
     return Question(
         text=Notice(field.ask, facts),
         options=tuple(Option(label, Pick(field.name, value)) for label, value in choices),
-        offers=(Skip(field.name), Cancel()) if field.optional else (Cancel(),),
+        offers=(
+            *((ShareLocation(),) if field.accepts == "location" else ()),
+            *((Skip(field.name),) if field.optional else ()),
+            *((Cancel(),) if form.cancels else ()),
+        ),
         words=field.words,
         accepts=field.accepts,
     )

@@ -7,21 +7,23 @@ from typing import TypeVar
 from bots.conversation.actions import Action
 from bots.conversation.said import Said
 from bots.conversation.talk import Flow, Route
-from core.crm.people import Role
+from core.crm.access import Actor, Right
 
 F = TypeVar("F", bound=Flow)
-
-ALL = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`name` is Latin (the messengers' menus), `words` are what one may write instead, in any language."""
+    """`name` is Latin (the messengers' menus), `words` are what one may write instead, in any language. Who lacks the right
+    `needs` does not have the command."""
 
     name: str
     words: tuple[str, ...]
-    roles: frozenset[Role]
+    needs: Right | None
     route: Route
+
+    def open_to(self, actor: Actor) -> bool:
+        return self.needs is None or actor.may(self.needs)
 
 
 actions: dict[type[Action], Route] = {}
@@ -40,11 +42,11 @@ def shows(action: type[Action]) -> Callable[[F], F]:
     return _register_action(action, writes=False)
 
 
-def command(name: str, *words: str, roles: frozenset[Role] = ALL, writes: bool = False) -> Callable[[F], F]:
+def command(name: str, *words: str, needs: Right | None = None, writes: bool = False) -> Callable[[F], F]:
     """(talk, reads or work, rest of the line) -> reply."""
 
     def register(flow: F) -> F:
-        made = Command(name, words, roles, Route(flow, writes))
+        made = Command(name, words, needs, Route(flow, writes))
         commands[name] = made
         for word in (name, *words):
             if word in _words:

@@ -22,6 +22,7 @@ from bots.conversation.sending import Gone, Moved, Permanent, SendError, Tempora
 from bots.conversation.shown import Shown
 from bots.conversation.texts import Texts
 from bots.telegram.drawn import Drawn
+from bots.telegram.profile import set_menu
 from bots.telegram.render import render
 from core.tasks.delivery import Address, Priority
 
@@ -42,11 +43,17 @@ class TelegramSender:
         return self._budget.turn(address.chat, priority, patience, group=address.chat.startswith("-"))
 
     async def send(self, address: Address, shown: Shown, edits: str | None) -> str:
-        drawn = render(shown, self._texts.words(shown.language, shown.time_zone))
         try:
+            drawn = render(shown, self._texts.words(shown.language, shown.time_zone), await self._start())
+            if drawn.menu is not None:
+                return await set_menu(self._bot, address.chat, drawn.menu)
             return await self._edit(address, drawn, edits) if edits else await self._send(address, drawn)
         except (TelegramAPIError, ClientDecodeError) as error:
             raise outcome(error) from error
+
+    async def _start(self) -> str:
+        """What the payload of a link into the private chat is written after; asked of Telegram once."""
+        return f"https://t.me/{(await self._bot.me()).username}?start="
 
     async def _send(self, address: Address, drawn: Drawn) -> str:
         sent = await self._bot.send_message(

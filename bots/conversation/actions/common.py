@@ -41,6 +41,11 @@ class Skip(Action):
     field: str
 
 
+@action("sl", "share.location")
+class ShareLocation(Action):
+    """Ask the phone for its place, as the answer to the form's present question."""
+
+
 @action("no", "action.nothing")
 class Nothing(Action):
     """A button that only shows, such as the stage a deal stands in."""

@@ -1,7 +1,9 @@
 """Undo, cancel, and the questions of a form."""
 
 from bots.conversation import forms
-from bots.conversation.actions.common import Cancel, Nothing, Pick, Skip, Undo
+from bots.conversation.actions.common import Cancel, Nothing, Pick, ShareLocation, Skip, Undo
+from bots.conversation.builders import Viewer, builds
+from bots.conversation.cards import Card, Question
 from bots.conversation.routes import command, does, shows
 from bots.conversation.talk import Talk
 from bots.conversation.views import RECORDS, Reply, View
@@ -43,14 +45,12 @@ async def first_standing(talk: Talk, work: Reads, about: tuple[Ref, ...]) -> Vie
 
 @does(Cancel)
 async def cancel_tapped(talk: Talk, work: Work, _action: Cancel) -> Reply:
-    forms.leave(talk, work)
-    return Reply(notice=Notice("cancelled"))
+    return Reply(view=await forms.cancel(talk, work), notice=Notice("cancelled"))
 
 
 @command("cancel", "отмена", writes=True)
 async def cancel(talk: Talk, work: Work, _rest: str) -> Reply:
-    forms.leave(talk, work)
-    return Reply(notice=Notice("cancelled"))
+    return Reply(view=await forms.cancel(talk, work), notice=Notice("cancelled"))
 
 
 @does(Pick)
@@ -61,6 +61,16 @@ async def pick(talk: Talk, work: Work, action: Pick) -> Reply:
 @does(Skip)
 async def skip(talk: Talk, work: Work, action: Skip) -> Reply:
     return await forms.skip(talk, work, await open_draft(talk, work), action.field)
+
+
+@shows(ShareLocation)
+async def share_location(_talk: Talk, _reads: Reads, _action: ShareLocation) -> Reply:
+    return Reply(view=View("share"), anew=True)
+
+
+@builds("share")
+async def share_question(_reads: Reads, _viewer: Viewer, _view: View) -> Card:
+    return Question(text=Notice("share.location.ask"), accepts="location")
 
 
 @shows(Nothing)

@@ -1,12 +1,15 @@
 """Lists and questions in Telegram."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from bots.conversation.cards.lists import Listing
 from bots.conversation.cards.questions import Option, Question
 from bots.conversation.texts import Words
-from bots.telegram.drawn import Button, Drawn
+from bots.telegram.drawn import Button, Drawn, Rows
 from bots.telegram.render.marks import bold, buttons, esc, short
+
+SHORT = 18
 
 
 def render(card: Listing | Question, words: Words) -> Drawn:
@@ -35,7 +38,7 @@ def _line(name: str, detail: str) -> str:
 
 
 def _question(card: Question, words: Words) -> Drawn:
-    rows = tuple((_option(option, words),) for option in card.options)
+    rows = options(card.options, words)
     back = ((Button(words.say("action.back"), card.back),),) if card.back else ()
     asks_with = words.say(f"share.{card.accepts}") if card.accepts else ""
     return Drawn(
@@ -44,6 +47,13 @@ def _question(card: Question, words: Words) -> Drawn:
         asks_for=card.accepts,
         asks_with=asks_with,
     )
+
+
+def options(given: Iterable[Option], words: Words) -> Rows:
+    """Two in a row where all are short enough for it."""
+    made = [_option(option, words) for option in given]
+    width = 2 if all(len(button.text) <= SHORT for button in made) else 1
+    return tuple(tuple(made[start : start + width]) for start in range(0, len(made), width))
 
 
 def _option(option: Option, words: Words) -> Button:

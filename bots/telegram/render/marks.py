@@ -18,6 +18,11 @@ def bold(text: str) -> str:
     return f"<b>{esc(text)}</b>"
 
 
+def code(text: str) -> str:
+    """A tap copies it."""
+    return f"<code>{esc(text)}</code>"
+
+
 def short(text: str, limit: int = BUTTON_LIMIT) -> str:
     """For a button: one line, cut with an ellipsis."""
     line = " ".join(text.split())
