@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bots.cli import base, databases, doctor, inbox, invites, running, users
+from bots.cli import backups, base, databases, doctor, inbox, invites, running, users
 
 __all__ = ["app", "main"]
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 running.add_to(app)
 databases.add_to(app)
+backups.add_to(app)
 users.add_to(app)
 invites.add_to(app)
 inbox.add_to(app)

@@ -58,11 +58,11 @@ def settings_of(context: typer.Context) -> "Settings":
     return load_settings(context.obj.settings)
 
 
-def console() -> "Console":
+def console(*, stderr: bool = False) -> "Console":
     """For tables and progress. Nothing is cut where the output is no terminal."""
     from rich.console import Console
 
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+    return Console(stderr=stderr, highlight=False, width=None if sys.stdout.isatty() else 200)
 
 
 def new_request() -> str:
@@ -85,12 +85,16 @@ def until_stopped(work: "Coroutine[Any, Any, None]") -> None:
 
 
 def with_store(settings: "Settings", do: "Callable[[Store], Awaitable[T]]") -> T:
-    """Open the base, which must exist and be of this version, do one thing, close it."""
+    """Open the base that `voronka run` has made, do one thing, close it."""
 
     async def run() -> T:
         from bots.clock import SystemClock
         from storage import open_store
+        from storage.urls import place_of
 
+        path = place_of(settings.database.url).path
+        if path is not None and not path.exists():
+            raise Trouble(f"There is no database {path} yet. The first voronka run makes it; so does voronka db upgrade.")
         store = await open_store(settings.database.url, SystemClock())
         try:
             return await do(store)

@@ -14,6 +14,11 @@ DATABASE = {
     "database.unreadable": "The database cannot be opened ({detail}). Check database.url and the permissions of its folder.",
     "database.unreachable": "The database server does not answer ({detail}). Check database.url and that it runs.",
     "database.url": "database.url is not one that Voronka knows ({detail}): sqlite:///path/to/file or postgresql://user@host/database.",
+    "database.locale": "The PostgreSQL database has LC_CTYPE C, and so no search in Cyrillic. See: voronka doctor",
+    "backup.exists": "{detail} is there already; a backup never writes over a file.",
+    "backup.damaged": "This is no whole backup of Voronka: {detail}",
+    "backup.tools": "{detail} is missing: install the PostgreSQL client programs (on Debian: apt-get install postgresql-client).",
+    "backup.failed": "PostgreSQL's own program failed: {detail}",
 }
 UNFORESEEN = 3
 

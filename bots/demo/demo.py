@@ -26,8 +26,8 @@ from storage import open_store
 
 BASE = "demo.sqlite3"
 INVITE_LASTS = timedelta(days=30)
-OF_THE_LAST_WORLD = ("inbox", "placements", "drafts")
-"""Tables that speak of messages, and so of a simulated Telegram that was gone when the last demo ended."""
+OF_THE_LAST_WORLD = ("inbox", "requests WHERE request LIKE 'tg:%'", "placements", "drafts", "outbox WHERE edits IS NOT NULL")
+"""Rows that speak of messages, and so of a simulated Telegram that was gone when the last demo ended."""
 
 Run = Callable[[Settings, Secrets], Awaitable[None]]
 """Runs the bots until cancelled."""
@@ -73,7 +73,7 @@ class Demo:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         forget(self.base)
-        with Progress(console=console, transient=True) as bar:
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("Three months of business ...", total=None)
             await seed(self.base, settings, SystemClock().now(), lambda done, total: bar.update(task, completed=done, total=total))
 
@@ -115,5 +115,5 @@ async def _invite(world: Simulated, persona: Persona, code: str) -> None:
 def _forget_the_last_world(base: Path) -> None:
     """The simulated Telegram is new at every start and counts its updates and messages from the beginning."""
     with closing(sqlite3.connect(base)) as connection, connection:
-        for table in OF_THE_LAST_WORLD:
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
+        for rows in OF_THE_LAST_WORLD:
+            connection.execute(f"DELETE FROM {rows}")  # noqa: S608  # words of ours

@@ -34,8 +34,8 @@ def _address(url: str) -> str:
 
 
 def _public_address(url: str) -> str:
-    if url and not url.startswith("https://"):
-        raise ValueError("an address that begins with https://, as Telegram calls no other")
+    if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ValueError("an address that begins with https://, as Telegram calls no other (a Bot API server on this machine does)")
     return url.rstrip("/")
 
 
@@ -113,8 +113,12 @@ class Files(Section):
 
 
 class Retention(Section):
-    inbox_days: int = Field(default=30, ge=1, le=3650)
+    """Of what is over and only kept for a while; never of cards and their timelines."""
+
+    inbox_days: int = Field(default=7, ge=1, le=3650)
     outbox_days: int = Field(default=30, ge=1, le=3650)
+    requests_days: int = Field(default=30, ge=2, le=3650)
+    placements_days: int = Field(default=180, ge=1, le=3650)
 
 
 class Log(Section):
