@@ -10,7 +10,7 @@ from core.crm.contacts import Company, Contact
 from core.crm.deals import Deal, StageSum
 from core.crm.fields import CustomField, LossReason, Tag
 from core.crm.notes import File, Note
-from core.crm.people import Identity, Invite, Person, Team
+from core.crm.people import Identity, Invite, Load, Person, Team
 from core.crm.pipelines import Pipeline, Stage
 from core.crm.timeline import Event, Row
 from core.facts import Fact
@@ -58,6 +58,10 @@ class People(Directory[Person], Protocol):
 
     async def identity(self, messenger: str, external_id: str) -> Identity | None: ...
 
+    async def loads(self, person_ids: Iterable[int]) -> dict[int, Load]:
+        """What each has in hand; who has nothing is left out."""
+        ...
+
 
 class Invites(Protocol):
     async def by_code(self, code: str) -> Invite | None: ...
@@ -74,9 +78,17 @@ class Contacts(Shelf[Contact], Protocol):
 
     async def of_company(self, company_id: int, scope: Scope, page: Page) -> Paged[Contact]: ...
 
+    async def owned(self, owner_id: int) -> list[Contact]:
+        """All of one person's, to be handed over."""
+        ...
+
 
 class Companies(Shelf[Company], Protocol):
     async def named(self, name: str, scope: Scope) -> list[Company]: ...
+
+    async def owned(self, owner_id: int) -> list[Company]:
+        """All of one person's, to be handed over."""
+        ...
 
 
 class Deals(Shelf[Deal], Protocol):
@@ -85,6 +97,10 @@ class Deals(Shelf[Deal], Protocol):
     async def of_company(self, company_id: int, scope: Scope, page: Page) -> Paged[Deal]: ...
 
     async def in_stage(self, stage_id: int, scope: Scope, page: Page) -> Paged[Deal]: ...
+
+    async def owned(self, owner_id: int) -> list[Deal]:
+        """All open ones of one person, to be handed over."""
+        ...
 
     async def board(self, pipeline_id: int, scope: Scope) -> list[StageSum]:
         """Count and sums by currency of every stage."""
@@ -203,7 +219,7 @@ class Work(Reads, Protocol):
         ...
 
     def save_row(self, ref: Ref, now: Row, columns: Mapping[str, object]) -> None:
-        """Set columns of a stored record to primitives taken from an event."""
+        """Set columns of a stored record to primitives taken from an event, or to a moment."""
         ...
 
     def record(self, kind: str, actor_id: int | None, about: Iterable[Ref], undoes: int | None = None, **facts: Fact) -> Event:

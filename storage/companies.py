@@ -8,6 +8,7 @@ from core.crm.search import normal
 from storage.mapper import Mapper
 from storage.scope import Scoped
 from storage.shelf import RecordShelf, Stack
+from storage.statements import Query, Statement
 from storage.tables import companies, company_names
 
 STACK = Stack(Mapper(Company), companies)
@@ -18,6 +19,7 @@ NAMED = Scoped(
         .order_by(companies.c.id)
     )
 )
+OWNED = Statement(STACK.rows.where(companies.c.owner_id == bindparam("owner_id"), companies.c.deleted_at.is_(None)))
 
 
 class CompanyShelf(RecordShelf[Company]):
@@ -26,3 +28,6 @@ class CompanyShelf(RecordShelf[Company]):
     async def named(self, name: str, scope: Scope) -> list[Company]:
         """Of this name, whatever its case and punctuation."""
         return await self._records(NAMED.within(scope, name=normal(name)))
+
+    async def owned(self, owner_id: int) -> list[Company]:
+        return await self._records(Query(OWNED, {"owner_id": owner_id}))

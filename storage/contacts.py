@@ -20,6 +20,7 @@ WITH_KEY = Statement(
         contacts.c.deleted_at.is_(None),
     ).order_by(contacts.c.id)
 )
+OWNED = Statement(STACK.rows.where(contacts.c.owner_id == bindparam("owner_id"), contacts.c.deleted_at.is_(None)))
 
 
 class ContactShelf(RecordShelf[Contact]):
@@ -30,3 +31,6 @@ class ContactShelf(RecordShelf[Contact]):
 
     async def of_company(self, company_id: int, scope: Scope, page: Page) -> Paged[Contact]:
         return await self._page(OF_COMPANY, scope, page, company_id=company_id)
+
+    async def owned(self, owner_id: int) -> list[Contact]:
+        return await self._records(Query(OWNED, {"owner_id": owner_id}))

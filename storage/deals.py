@@ -11,7 +11,7 @@ from core.paging import Page, Paged
 from storage.mapper import Mapper
 from storage.scope import Scoped, visible
 from storage.shelf import RecordShelf, Stack
-from storage.statements import OneOf
+from storage.statements import OneOf, Query, Statement
 from storage.tables import deal_contacts, deals, tasks
 
 STACK = Stack(Mapper(Deal), deals)
@@ -39,6 +39,11 @@ def _without_next_step(anybody: bool) -> Scoped:
     return STACK.paged(*owners, deals.c.closed_at.is_(None), deals.c.no_next_step.is_(None), ~_next_step, order=(deals.c.id,))
 
 
+OWNED = Statement(
+    STACK.rows.where(deals.c.owner_id == bindparam("owner_id"), deals.c.closed_at.is_(None), deals.c.deleted_at.is_(None))
+)
+
+
 class DealShelf(RecordShelf[Deal]):
     stack = STACK
 
@@ -54,6 +59,9 @@ class DealShelf(RecordShelf[Deal]):
     async def without_next_step(self, owners: frozenset[int] | None, scope: Scope, page: Page) -> Paged[Deal]:
         given = {} if owners is None else {"owners": sorted(owners)}
         return await self._page(_without_next_step(owners is None), scope, page, **given)
+
+    async def owned(self, owner_id: int) -> list[Deal]:
+        return await self._records(Query(OWNED, {"owner_id": owner_id}))
 
     async def board(self, pipeline_id: int, scope: Scope) -> list[StageSum]:
         """Stages without a visible deal are left out."""

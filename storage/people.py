@@ -1,14 +1,16 @@
 """Colleagues, teams, messenger identities and invites."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, FromClause, bindparam, func, select
 
-from core.crm.people import Identity, Invite, Person, Team
+from core.crm.people import Identity, Invite, Load, Person, Team
 from storage.mapper import Mapper, to_micros
 from storage.shelf import Catalogue, DirectoryShelf, Session
-from storage.statements import Query, Statement
-from storage.tables import identities, invites, people, teams
+from storage.statements import OneOf, Query, Statement
+from storage.tables import contacts, deals, identities, invites, people, tasks, teams
 
 PERSON = Mapper(Person)
 TEAM = Mapper(Team)
@@ -39,6 +41,20 @@ OPEN_INVITES = Statement(
 )
 
 
+def _counts(table: FromClause, *conditions: ColumnElement[bool]) -> Statement:
+    """How many of somebody's, for each of `people`."""
+    owner = table.c.owner_id
+    standing = (OneOf(owner, "people"), table.c.deleted_at.is_(None), *conditions)
+    return Statement(select(owner, func.count()).where(*standing).group_by(owner))
+
+
+LOADS = {
+    "contacts": _counts(contacts),
+    "deals": _counts(deals, deals.c.closed_at.is_(None)),
+    "tasks": _counts(tasks, tasks.c.done_at.is_(None)),
+}
+
+
 class PeopleShelf(DirectoryShelf[Person]):
     def __init__(self, session: Session) -> None:
         super().__init__(session, PEOPLE)
@@ -55,6 +71,14 @@ class PeopleShelf(DirectoryShelf[Person]):
     async def identity(self, messenger: str, external_id: str) -> Identity | None:
         found = await self._session.fetch(Query(OF_ACCOUNT, {"messenger": messenger, "external_id": external_id}))
         return self._session.met(IDENTITY, found[0]) if found else None
+
+    async def loads(self, person_ids: Iterable[int]) -> dict[int, Load]:
+        asked = {"people": sorted(person_ids)}
+        loads: dict[int, Load] = {}
+        for part, statement in LOADS.items():
+            for person_id, count in await self._session.fetch(Query(statement, asked)):
+                loads[person_id] = replace(loads.get(person_id, Load()), **{part: count})
+        return loads
 
 
 class InviteShelf:

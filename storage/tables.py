@@ -180,7 +180,7 @@ deals = _record(
     _text("loss_note"),
     _text("no_next_step"),
     CheckConstraint("(amount IS NULL) = (currency IS NULL)", name="ck_deals_amount"),
-    _index("ix_deals_owner_id", "owner_id", where="deleted_at IS NULL"),
+    _index("ix_deals_owner_id", "owner_id", "closed_at", where="deleted_at IS NULL"),
     _index("ix_deals_company_id", "company_id", where="company_id IS NOT NULL"),
     _index("ix_deals_stage_id_id", "stage_id", "id", where="deleted_at IS NULL"),
     _index("ix_deals_no_next_step", "owner_id", "id", where="deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),

@@ -8,6 +8,7 @@ from core.crm.people import Person, Role
 from core.crm.timeline import Event
 from core.errors import Forbidden, Missing, Refusal, refuse_stale
 from core.ports import Reads, Work
+from core.tasks.tasks import retime_tasks
 
 OWN = frozenset({"name", "language", "time_zone", "day_starts", "day_ends", "onboarded"})
 """What a colleague sets for themselves."""
@@ -28,6 +29,7 @@ async def change_self(work: Work, actor: Actor, **changes: Any) -> PersonSaved:
     if changed.day_starts >= changed.day_ends:
         raise Refusal("settings.day_order")
     changed = work.save(changed)
+    await retime_tasks(work, person, changed)
     event = work.record("person.changed", actor.id, [changed.ref], name=changed.name, fields=", ".join(changes))
     return PersonSaved(changed, event)
 

@@ -68,3 +68,12 @@ class Invite(Record):
     made_by: int | None = None
     expires_at: datetime
     used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a colleague has in hand: contacts, open deals, open tasks."""
+
+    contacts: int = 0
+    deals: int = 0
+    tasks: int = 0

@@ -580,7 +580,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_deals_owner_id",
         "deals",
-        ["owner_id"],
+        ["owner_id", "closed_at"],
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
