@@ -128,7 +128,8 @@ class UnitOfWork(Shelves):
 
     def save_row(self, ref: Ref, now: Row, columns: Mapping[str, object]) -> None:
         mapper, _ = stored(ref.noun)
-        self.save(mapper.of_row({**now, **columns, "id": now["id"], "version": now["version"]}))  # type: ignore[dict-item]
+        primitives = {name: to_micros(value) if isinstance(value, datetime) else value for name, value in columns.items()}
+        self.save(mapper.of_row({**now, **primitives, "id": now["id"], "version": now["version"]}))  # type: ignore[dict-item]
 
     def record(self, kind: str, actor_id: int | None, about: Iterable[Ref], undoes: int | None = None, **facts: Fact) -> Event:
         event = Event(
