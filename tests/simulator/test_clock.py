@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -31,7 +32,7 @@ async def test_sleepers_wake_in_the_order_of_their_moments() -> None:
     clock.run(False)
     woken: list[int] = []
     for seconds in (20, 10, 30):
-        clock.call_later(seconds, lambda seconds=seconds: woken.append(seconds))
+        clock.call_later(seconds, partial(woken.append, seconds))
     clock.advance(25)
     assert woken == [10, 20]
     clock.advance(5)

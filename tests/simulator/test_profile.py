@@ -64,8 +64,8 @@ async def test_photos_of_people(api: Api, olga: Phone) -> None:
     ("method", "params", "words"),
     [
         ("setMyCommands", {"commands": menu("Помощь")}, "BOT_COMMAND_INVALID"),
-        ("setMyCommands", {"commands": menu("x" * 33)}, "BOT_COMMAND_INVALID"),
-        ("setMyCommands", {"commands": [{"command": "x", "description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
+        ("setMyCommands", {"commands": menu("x" * 33)}, "command length must not exceed 32"),
+        ("setMyCommands", {"commands": [{"command": "x", "description": ""}]}, "command description must be non-empty"),
         ("setMyCommands", {"commands": menu(*(f"c{n}" for n in range(101)))}, "BOT_COMMANDS_TOO_MUCH"),
         ("setMyCommands", {"commands": {}}, "expected an Array of BotCommand"),
         ("setMyCommands", {"commands": "["}, "can't parse commands JSON object"),
@@ -74,9 +74,11 @@ async def test_photos_of_people(api: Api, olga: Phone) -> None:
         ("setMyCommands", {"commands": [], "scope": {"type": "chat", "chat_id": 404}}, "chat not found"),
         ("setMyCommands", {"commands": [], "scope": json.dumps([])}, "botCommandScope must be an Object"),
         ("setMyName", {"name": "x" * 65}, "BOT_TITLE_INVALID"),
-        ("setMyDescription", {"description": "x" * 513}, "BOT_DESCRIPTION_TOO_LONG"),
+        ("setMyName", {"name": ""}, "BOT_TITLE_INVALID"),
+        ("setMyShortDescription", {"short_description": "x" * 121}, "BOT_SHARETEXT_INVALID"),
+        ("setMyDescription", {"description": "x" * 513}, "BOT_DESC_INVALID"),
         ("setChatMenuButton", {"menu_button": {"type": "moon"}}, "menuButton has unsupported type"),
-        ("setMyCommands", {"commands": [], "language_code": "russian"}, "LANG_CODE_INVALID"),
+        ("setMyCommands", {"commands": [], "language_code": "russian"}, "invalid language code specified"),
     ],
 )  # fmt: skip
 async def test_profiles_that_are_refused(api: Api, method: str, params: dict[str, object], words: str) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simulator.telegram.calls import Call
     from simulator.telegram.model import Shape
 
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_COMMAND = re.compile(r"[a-z0-9_]+")
 _LANGUAGE = re.compile(r"(?:[a-z]{2})?")
 _PLAIN_SCOPES = frozenset({"default", "all_private_chats", "all_group_chats", "all_chat_administrators"})
 _CHAT_SCOPES = frozenset({"chat", "chat_administrators", "chat_member"})
@@ -22,6 +22,7 @@ _RIGHTS = (
     "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
     "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
     "can_delete_stories",
+    "can_send_welcome_messages",
 )  # fmt: skip
 
 
@@ -61,12 +62,17 @@ def delete_my_commands(call: Call) -> bool:
 def _command(given: Any) -> Shape:
     if not isinstance(given, dict):
         raise refused(Refusal.BAD_COMMAND, why="expected an Object")
-    command = str(given.get("command", "")).removeprefix("/")
+    command = str(given.get("command", "")).strip().removeprefix("/")
     description = str(given.get("description", "")).strip()
-    if not _COMMAND.fullmatch(command):
-        raise refused(Refusal.COMMAND_INVALID)
-    if not 1 <= len(description) <= 256:
-        raise refused(Refusal.COMMAND_DESCRIPTION_INVALID)
+    for wrong, refusal in (
+        (not command, Refusal.COMMAND_EMPTY),
+        (len(command) > 32, Refusal.COMMAND_TOO_LONG),
+        (not description, Refusal.COMMAND_DESCRIPTION_EMPTY),
+        (len(description) > 256, Refusal.COMMAND_DESCRIPTION_TOO_LONG),
+        (not _COMMAND.fullmatch(command), Refusal.COMMAND_INVALID),
+    ):
+        if wrong:
+            raise refused(refusal)
     return {"command": command, "description": description}
 
 
@@ -107,9 +113,9 @@ def words_methods(field: str, stored: str, longest: int, too_long: Refusal) -> d
 
     def put(call: Call) -> bool:
         text = call.params.text(field).strip()
-        if len(text) > longest:
-            raise refused(too_long)
         texts, language = getattr(call.bot, stored), _language(call)
+        if len(text) > longest or (field == "name" and not text and not language):
+            raise refused(too_long)
         if text:
             texts[language] = text
         else:

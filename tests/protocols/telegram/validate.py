@@ -17,7 +17,16 @@ _ARRAY = "Array of "
 @cache
 def bot_api() -> dict[str, Any]:
     described: dict[str, Any] = json.loads((_HERE / "bot_api.json").read_text())
+    for type_name, fields in newer_fields().items():
+        described["types"][type_name]["fields"].update(fields)
     return described
+
+
+@cache
+def newer_fields() -> dict[str, dict[str, Any]]:
+    """By type: what came after `bot_api.json` was written and clients insist on."""
+    newer: dict[str, dict[str, Any]] = json.loads((_HERE / "newer.json").read_text())["types"]
+    return newer
 
 
 @cache
