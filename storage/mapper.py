@@ -113,6 +113,6 @@ def _conversions(hint: Any) -> tuple[Load | None, Load | None]:
         return (lambda value: to_json(list(value))), (lambda text: tuple(json.loads(text)))
     if origin is not None and issubclass(origin, Mapping):
         return (lambda value: to_json(dict(value))), json.loads
-    if hint not in plain and issubclass(hint, Enum):
-        return (lambda member: member.value), hint
-    return plain[hint]
+    if hint not in plain and not issubclass(hint, Enum):
+        raise TypeError(f"no column for {hint!r}")
+    return plain.get(hint) or (lambda member: member.value, hint)

@@ -84,8 +84,8 @@ class SearchShelf:
             if len(found) < needed:
                 found.update(dict.fromkeys(await self._hold(where, patterns, scope, needed)))
         if fragments and len(found) < needed:
-            for other in await self._close(fragments):
-                found.update(dict.fromkeys(await self._hold("name", other, scope, needed - len(found))))
+            for patterns in await self._close(fragments):
+                found.update(dict.fromkeys(await self._hold("words", patterns, scope, needed - len(found))))
         return Paged.cut(list(found)[page.offset : needed], page)
 
     async def _hold(self, where: str, patterns: Patterns, scope: Scope, limit: int) -> list[Ref]:
@@ -100,16 +100,17 @@ class SearchShelf:
         return [Ref(noun, card_id) for noun, card_id in await self._session.fetch(Query(statement, parameters))]
 
     async def _close(self, fragments: Patterns) -> list[Patterns]:
-        """The patterns with one fragment, then with all of them, written as a close word is."""
-        others = []
-        nearest = list(fragments)
+        """The patterns with one fragment, then with all of them, in the spelling of a close word."""
+        anywhere = [_anywhere(fragment) for fragment in fragments]
+        nearest = list(anywhere)
+        others: list[Patterns] = []
         for at, fragment in enumerate(fragments):
             close = close_words(fragment, await self._vocabulary(fragment)) if fragment.isalpha() else []
-            others += [(*fragments[:at], word, *fragments[at + 1 :]) for word in close]
-            nearest[at] = close[0] if close else fragment
+            others += [(*anywhere[:at], _whole(word), *anywhere[at + 1 :]) for word in close]
+            if close:
+                nearest[at] = _whole(close[0])
         others.append(tuple(nearest))
-        tried = [other for other in dict.fromkeys(others) if other != fragments]
-        return [tuple(_beginning(fragment) for fragment in other) for other in tried[:MOST_CLOSE]]
+        return [patterns for patterns in dict.fromkeys(others) if patterns != tuple(anywhere)][:MOST_CLOSE]
 
     async def _vocabulary(self, fragment: str) -> list[str]:
         """Words of about this length with the same first letter."""
@@ -122,14 +123,23 @@ def _ranks(fragments: Patterns) -> list[tuple[str, Patterns]]:
     if not fragments:
         return []
     return [
-        ("name", tuple(f"  {fragment} " for fragment in fragments)),
-        ("name", tuple(_beginning(fragment) for fragment in fragments)),
-        ("words", tuple(fragment if len(fragment) > 2 else _beginning(fragment) for fragment in fragments)),
+        ("name", tuple(map(_whole, fragments))),
+        ("name", tuple(map(_beginning, fragments))),
+        ("words", tuple(map(_anywhere, fragments))),
     ]
+
+
+def _whole(fragment: str) -> str:
+    return f"  {fragment} "
 
 
 def _beginning(fragment: str) -> str:
     return f"  {fragment}"
+
+
+def _anywhere(fragment: str) -> str:
+    """One or two letters are looked for at the beginning of a word: inside they would find everything."""
+    return fragment if len(fragment) > 2 else _beginning(fragment)
 
 
 def _match(patterns: Patterns, seers: list[int] | None) -> str:

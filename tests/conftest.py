@@ -9,6 +9,10 @@ import pytest
 from hypothesis import settings
 from sqlalchemy.engine import make_url
 
+from tests.stores import clock, sqlite_store, store, store_url
+
+__all__ = ["clock", "sqlite_store", "store", "store_url"]
+
 POSTGRES = "VORONKA_TEST_POSTGRES"
 NAMED = pytest.StashKey[str]()
 
