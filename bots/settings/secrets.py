@@ -10,7 +10,7 @@ TELEGRAM_TOKEN = "VORONKA_TELEGRAM_TOKEN"  # noqa: S105  # a variable's name
 TELEGRAM_WEBHOOK_SECRET = "VORONKA_TELEGRAM_WEBHOOK_SECRET"  # noqa: S105  # a variable's name
 DATABASE_URL = "VORONKA_DATABASE_URL"
 
-TOKEN = re.compile(r"\b\d{5,12}:[A-Za-z0-9_-]{30,64}\b")
+TOKEN = re.compile(r"(?<!\d)\d{5,12}:[A-Za-z0-9_-]{30,}")
 """What a Telegram bot token looks like: the bot's id, a colon, 35 letters."""
 
 URL_PASSWORD = re.compile(r"(://[^/@\s:]*):[^/\s]*@")
