@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 from bots.conversation import forms
 from bots.conversation.door import Met, at_the_door, outside
 from bots.conversation.house import House
-from bots.conversation.routes import Command, actions, commands, find_command, kinds
-from bots.conversation.said import Incoming, Location, Tap, Text
+from bots.conversation.routes import Command, actions, commands, find_command, kinds, replies
+from bots.conversation.said import Incoming, Location, Said, Tap, Text
 from bots.conversation.talk import Route, Talk, colleague
 from bots.conversation.views import Reply, dump_shown, load_view
 from core.crm.people import Person
@@ -103,7 +103,12 @@ async def _choose(talk: Talk, reads: Reads) -> tuple[Route, Any]:
         words = forms.words_of(draft, said) if draft else None
         if words is not None:
             return Route(_answer_form, writes=True), (draft, words)
-    return kinds[type(said)], said
+    return _taken(talk, said), said
+
+
+def _taken(talk: Talk, said: Said) -> Route:
+    in_reply = replies.get(type(said)) if talk.incoming.reply_to else None
+    return in_reply or kinds[type(said)]
 
 
 def _tapped(said: Tap) -> tuple[Route, Any]:
@@ -113,17 +118,19 @@ def _tapped(said: Tap) -> tuple[Route, Any]:
 
 
 async def _texted(talk: Talk, reads: Reads, said: Text) -> tuple[Route, Any]:
-    """A slash command always; then the open form; then a reply to a card; then a command in words; then a search."""
+    """A slash command always; then a reply to a card; then the open form; then a command in words; then a search."""
     slashed = said.text.lstrip().startswith("/")
     found = _own_command(talk, said.text)
     if slashed:
         return (found[0].route, found[1]) if found else (Route(_no_such_command, writes=False), said.text.split()[0])
+    if talk.about is not None:
+        return _taken(talk, said), said
     draft = await reads.drafts.get(talk.incoming.address, talk.incoming.sender.account, talk.now)
     if draft is not None and not (found and found[0].name == "cancel"):
         return Route(_answer_form, writes=True), (draft, said.text)
-    if found and talk.about is None:
+    if found and not talk.incoming.reply_to:
         return found[0].route, found[1]
-    return kinds[Text], said
+    return _taken(talk, said), said
 
 
 def _own_command(talk: Talk, text: str) -> tuple[Command, str] | None:

@@ -29,6 +29,7 @@ class Command:
 actions: dict[type[Action], Route] = {}
 commands: dict[str, Command] = {}
 kinds: dict[type[Said], Route] = {}
+replies: dict[type[Said], Route] = {}
 _words: dict[str, Command] = {}
 
 
@@ -57,11 +58,12 @@ def command(name: str, *words: str, needs: Right | None = None, writes: bool = F
     return register
 
 
-def takes(kind: type[Said], *, writes: bool = True) -> Callable[[F], F]:
-    """(talk, work or reads, what was said) -> reply, for what is neither a command nor a tap."""
+def takes(kind: type[Said], *, writes: bool = True, reply: bool = False) -> Callable[[F], F]:
+    """(talk, work or reads, what was said) -> reply, for what is neither a command nor a tap. `reply`: said in reply to one of
+    our messages; without a flow of its own such a message is taken like any other."""
 
     def register(flow: F) -> F:
-        kinds[kind] = Route(flow, writes)
+        (replies if reply else kinds)[kind] = Route(flow, writes)
         return flow
 
     return register

@@ -56,7 +56,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A photo, document, voice …: `reference` is the messenger's handle, `size` in bytes."""
+    """A photo, document, voice …: `reference` is the messenger's handle, `size` in bytes, `album` what it was sent together in."""
 
     kind: str
     reference: str
@@ -64,6 +64,7 @@ class Attachment:
     mime: str | None = None
     size: int | None = None
     caption: str = ""
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

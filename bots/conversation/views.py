@@ -21,17 +21,22 @@ class View:
     @property
     def about(self) -> Ref | None:
         """The record whose changes redraw this view and to which a reply to it belongs."""
-        return (
-            Ref(self.kind, self.id)
-            if self.kind in RECORDS
-            else RECORD_VIEWS[self.kind](self.id)
-            if self.kind in RECORD_VIEWS
-            else None
-        )
+        if self.kind == "reminder":
+            return Ref("task", self.id)
+        if self.kind in OF_ANY_RECORD:
+            return Ref(self.query, self.id)
+        noun = self.kind.partition(".")[0]
+        return Ref(noun, self.id) if noun in RECORDS and self.id else None
 
 
 RECORDS = frozenset({"deal", "contact", "company", "task"})
-RECORD_VIEWS = {"reminder": lambda record_id: Ref("task", record_id)}
+"""Nouns with a card; a view "contact.edit" is about the contact too."""
+OF_ANY_RECORD = frozenset({"brief", "notes", "timeline", "file"})
+"""Views whose `query` is a noun and whose `id` names a record of it."""
+
+
+def record_view(kind: str, ref: Ref, page: int = 0) -> View:
+    return View(kind, ref.id, page, ref.noun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,51 @@
 """One module a noun: what happens on an action, a command, a message. Importing this package fills the tables of routes."""
 
-from bots.conversation.flows import common, deals, joining, new, settings
+from bots.conversation.flows import (
+    asked,
+    common,
+    companies,
+    contact_edit,
+    contact_new,
+    contacts,
+    deal_edit,
+    deal_moving,
+    deal_new,
+    deal_people,
+    deals,
+    joining,
+    new,
+    notes,
+    search,
+    settings,
+    task_doing,
+    task_new,
+    tasks,
+    timeline,
+    touch,
+)
 from bots.conversation.flows import help as helping
 
-__all__ = ["common", "deals", "helping", "joining", "new", "settings"]
+__all__ = [
+    "asked",
+    "common",
+    "companies",
+    "contact_edit",
+    "contact_new",
+    "contacts",
+    "deal_edit",
+    "deal_moving",
+    "deal_new",
+    "deal_people",
+    "deals",
+    "helping",
+    "joining",
+    "new",
+    "notes",
+    "search",
+    "settings",
+    "task_doing",
+    "task_new",
+    "tasks",
+    "timeline",
+    "touch",
+]

@@ -3,11 +3,31 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bots.conversation.cards import Card, CommandHelp, DealCard, FunnelCard, Hello, Help, Listing, Menu, OwnSettings, Question
+from bots.conversation.cards import (
+    BriefCard,
+    Card,
+    CommandHelp,
+    CompanyCard,
+    ContactCard,
+    DayCard,
+    DealCard,
+    FileCard,
+    FunnelCard,
+    Hello,
+    Help,
+    Listing,
+    Menu,
+    NoteCard,
+    OwnSettings,
+    Question,
+    TaskCard,
+    TaskList,
+    TimelineCard,
+)
 from bots.conversation.shown import Shown
 from bots.conversation.texts import Words
 from bots.telegram.drawn import Button, Drawn, Rows
-from bots.telegram.render import deals, joining, lists, settings
+from bots.telegram.render import contacts, deals, joining, lists, notes, settings, tasks
 from bots.telegram.render import help as helping
 from bots.telegram.render.marks import esc
 
@@ -26,15 +46,20 @@ def render(shown: Shown, words: Words, start: str = "") -> Drawn:
 
 def render_card(card: Card, words: Words, start: str = "") -> Drawn:
     match card:
+        case ContactCard() | CompanyCard():
+            drawn = contacts.render(card, words)
+        case TimelineCard() | NoteCard() | BriefCard() | FileCard():
+            drawn = notes.render(card, words)
         case DealCard() | FunnelCard():
-            return deals.render(card, words)
+            drawn = deals.render(card, words)
         case Hello():
-            return joining.render(card, words)
+            drawn = joining.render(card, words)
         case Help() | CommandHelp() | Menu():
-            return helping.render(card, words)
+            drawn = helping.render(card, words)
         case OwnSettings():
-            return settings.render(card, words)
+            drawn = settings.render(card, words)
         case Listing() | Question():
-            return lists.render(card, words)
+            drawn = lists.render(card, words)
         case _:
             assert_never(card)
+    return drawn

@@ -1,0 +1,136 @@
+"""Saving a new contact. A phone or e-mail that another card has: its card is shown and the person decides; what was typed stays
+in the draft. Of a card the person may not see only the owner's name is told, and the owner can be asked."""
+
+from dataclasses import replace
+from typing import Any
+
+from bots.conversation import forms
+from bots.conversation.builders import Viewer
+from bots.conversation.flows.company_field import take_company
+from bots.conversation.flows.owners import tell
+from bots.conversation.forms import Form, FormField, Values
+from bots.conversation.talk import Talk
+from bots.conversation.views import Reply, View
+from core.crm.access import EVERYTHING
+from core.crm.contacts import NewContact, add_to_contact, create_contact, refuse_duplicate
+from core.crm.notes import add_note
+from core.crm.phones import show_phone
+from core.errors import Duplicate, Refusal
+from core.ports import Reads, Work
+from core.tasks.delivery import Notice
+
+OPEN, ADD, ANYWAY, WITHOUT, ASK = "open", "add", "anyway", "without", "ask"
+SEEN_CHOICES = (OPEN, ADD, ANYWAY)
+HIDDEN_CHOICES = (ASK, WITHOUT)
+
+
+def said(values: Values) -> NewContact:
+    """The contact that a form's values name."""
+    return NewContact(
+        first_name=values["first_name"],
+        last_name=values.get("last_name", ""),
+        middle_name=values.get("middle_name", ""),
+        phones=tuple(values.get("phones") or ()),
+        emails=tuple(values.get("emails") or ()),
+        job_title=values.get("job_title"),
+        source=values.get("source"),
+    )
+
+
+async def create(talk: Talk, work: Work, values: Values) -> Reply:
+    """Save what a form or a phone's address book gave; an equal phone or e-mail asks first."""
+    new, despite = said(values), values.get("despite", ())
+    try:
+        await refuse_duplicate(work, talk.actor, new.phones + new.emails, despite)
+    except Duplicate as duplicate:
+        return await ask(talk, work, values, duplicate)
+    saved = await create_contact(work, talk.actor, replace(new, company_id=await take_company(talk, work, values)), despite)
+    if values.get("rest"):
+        await add_note(work, talk.actor, saved.contact.ref, values["rest"], values.get("sender"))
+    return Reply(view=View("contact", saved.contact.id), undo=saved.event.id, notice=Notice("contact.created"), anew=True)
+
+
+async def ask(talk: Talk, work: Work, values: Values, duplicate: Duplicate) -> Reply:
+    """The question, with the card that is there already or with its owner's name."""
+    key = str(duplicate.facts["value"])
+    owner = await work.people.get(duplicate.owner_id) if duplicate.owner_id else None
+    told: dict[str, Any] = {
+        "typed": values,
+        "key": key,
+        "value": show_phone(key) if key.startswith("+") else key,
+        "owner": owner.name if owner else "—",
+        "owner_id": duplicate.owner_id,
+    }
+    if duplicate.contact_id is None:
+        return await forms.begin(talk, work, HIDDEN, told)
+    contact = await work.contacts.get(duplicate.contact_id, talk.actor.scope)
+    companies = await work.companies.some([contact.company_id], EVERYTHING) if contact.company_id else []
+    told |= {"contact_id": contact.id, "name": contact.name, "company": companies[0].name if companies else "—"}
+    return await forms.begin(talk, work, SEEN, told)
+
+
+async def _seen_decided(talk: Talk, work: Work, values: Values) -> Reply:
+    contact_id, typed = values["contact_id"], values["typed"]
+    if values["choice"] == OPEN:
+        return Reply(view=View("contact", contact_id), notice=Notice("contact.not_created"), anew=True)
+    if values["choice"] == ANYWAY:
+        return await create(talk, work, typed | {"despite": [*typed.get("despite", ()), contact_id]})
+    try:
+        saved = await add_to_contact(work, talk.actor, contact_id, said(typed))
+    except Duplicate as duplicate:
+        return await ask(talk, work, typed, duplicate)
+    return Reply(view=View("contact", contact_id), undo=saved.event.id, notice=Notice("contact.added_to"), anew=True)
+
+
+async def _hidden_decided(talk: Talk, work: Work, values: Values) -> Reply:
+    """The owner is asked once; the draft stays, so that the rest can still be saved."""
+    if values["choice"] == ASK:
+        await _ask_owner(talk, work, values)
+        kept = {name: value for name, value in values.items() if name != "choice"} | {"asked": True}
+        return await forms.begin(talk, work, HIDDEN, kept)
+    key = values["key"]
+    typed = dict(values["typed"])
+    for name in ("phones", "emails"):
+        typed[name] = [kept for kept in typed.get(name) or () if kept != key]
+    return await create(talk, work, typed)
+
+
+async def _ask_owner(talk: Talk, work: Work, values: Values) -> None:
+    found = await work.contacts.with_key([values["key"]])
+    contact = next((match for match in found if match.owner_id == values["owner_id"]), None)
+    if contact is None or contact.owner_id is None:
+        raise Refusal("contact.asked_in_vain")
+    facts = {"person": talk.actor.person.name, "value": values["value"], "typed": values["typed"]["name"]}
+    tell(talk, work, contact.owner_id, View("asked", contact.id, query=str(talk.actor.id)), Notice("asked.notice", facts))
+
+
+async def _choice(_talk: Talk, _reads: Reads, text: str, values: Values) -> str:
+    allowed = SEEN_CHOICES if "contact_id" in values else HIDDEN_CHOICES
+    if text not in allowed:
+        raise Refusal("twin.pick")
+    return text
+
+
+async def _seen_choices(_reads: Reads, _viewer: Viewer, _values: Values) -> list[tuple[Notice, str]]:
+    return [(Notice(f"twin.{choice}"), choice) for choice in SEEN_CHOICES]
+
+
+async def _hidden_choices(_reads: Reads, _viewer: Viewer, values: Values) -> list[tuple[Notice, str]]:
+    choices = [choice for choice in HIDDEN_CHOICES if not (choice == ASK and values.get("asked"))]
+    return [(Notice(f"twin.{choice}", {"owner": values["owner"], "value": values["value"]}), choice) for choice in choices]
+
+
+SEEN = forms.register(
+    Form(
+        name="contact.twin",
+        fields=(FormField(name="choice", ask="twin.ask.seen", parse=_choice, choices=_seen_choices),),
+        done=_seen_decided,
+    )
+)
+HIDDEN = forms.register(
+    Form(
+        name="contact.hidden_twin",
+        fields=(FormField(name="choice", ask="twin.ask.hidden", parse=_choice, choices=_hidden_choices),),
+        done=_hidden_decided,
+    )
+)
