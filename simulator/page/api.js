@@ -17,10 +17,12 @@ export async function remove(path) {
 /** Do `verb` as the person `as`. Throws Refused with the simulator's sentence. */
 export const act = (as, verb, details = {}) => post("/sim/act", { as, do: verb, ...definedOnly(details) });
 
-export async function upload(file, kind) {
+/** Bring a file into the world; answers the id to send it by. */
+export async function upload(file, kind, about = {}) {
   const form = new FormData();
   form.append("file", file, file.name);
-  return (await answer(await fetch(`/sim/upload?${new URLSearchParams({ kind })}`, { method: "POST", body: form }))).upload;
+  const query = new URLSearchParams({ kind, ...about });
+  return (await answer(await fetch(`/sim/upload?${query}`, { method: "POST", body: form }))).upload;
 }
 
 export const fileUrl = (file) => `/sim/files/${encodeURIComponent(file.file_unique_id)}`;

@@ -33,7 +33,9 @@ class App {
       this.people = await get("/sim/people").catch(() => []);
       if (this.people.length) return;
       this.stage.sayEmpty(t("no_people"));
-      await new Promise((resolve) => { setTimeout(resolve, RETRY); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, RETRY);
+      });
     }
   }
 

@@ -8,9 +8,22 @@ const DISMISSED = "voronka.intro.dismissed";
 /** One line that says what this page is and what to do first; on a phone it can be put away. */
 export function drawIntro(app, header) {
   const close = button({ class: "icon-button intro-close", label: t("close"), onClick: dismiss }, icon("close"));
-  const world = button({ class: "intro-world", "aria-controls": "world", onClick: () => app.openWorld() }, icon("clock"), t("world"));
-  header.replaceChildren(el("img", { src: "/page/icon.svg", alt: "", class: "logo" }),
-    el("p", { class: "intro-words" }, el("strong", {}, t("intro_what")), " ", el("span", { dir: "auto" }, whoOneIs(app))), world, close);
+  const people = button(
+    { class: "icon-button intro-people", label: t("switch_person"), onClick: () => app.choosePerson(app.phones[0]) },
+    icon("people"),
+  );
+  const world = button(
+    { class: "intro-world", "aria-controls": "world", onClick: () => app.openWorld() },
+    icon("clock"),
+    t("world"),
+  );
+  header.replaceChildren(
+    el("img", { src: "/page/icon.svg", alt: "", class: "logo" }),
+    el("p", { class: "intro-words" }, el("strong", {}, t("intro_what")), " ", el("span", { dir: "auto" }, whoOneIs(app))),
+    world,
+    people,
+    close,
+  );
   header.classList.toggle("dismissed", localStorage.getItem(DISMISSED) === "yes");
 
   function dismiss() {
@@ -21,5 +34,5 @@ export function drawIntro(app, header) {
 
 function whoOneIs({ people, phones }) {
   const [{ me }] = phones;
-  return me === people[0] ? t("intro_newcomer") : t("intro_someone", { name: fullName(me), label: me.label ?? "" });
+  return me.id === people[0].id ? t("intro_newcomer") : t("intro_someone", { name: fullName(me), label: me.label ?? "" });
 }

@@ -33,11 +33,32 @@ export class Stage {
   }
 
   #newSeat(phone) {
-    const who = button({ class: "seat-who", label: t("switch_person_from", { name: fullName(phone.me) }), onClick: () => this.app.choosePerson(phone) },
-      avatar(phone.me.id, fullName(phone.me), "small"), el("span", { class: "row-words" }, bdi(fullName(phone.me)), el("span", { class: "hint", dir: "auto" }, phone.me.label ?? "")), icon("down"));
-    const close = button({ class: "icon-button seat-close", label: t("close_phone"), onClick: () => this.app.closePhone(phone) }, icon("close"));
-    const status = el("div", { class: "status-bar", "aria-hidden": "true" }, el("span", { class: "status-time" }), el("span", { class: "status-signs" }));
-    return el("div", { class: "seat" }, el("div", { class: "seat-head" }, who, close), el("div", { class: "frame" }, status, phone.element));
+    const who = button(
+      {
+        class: "seat-who",
+        label: t("switch_person_from", { name: fullName(phone.me) }),
+        onClick: () => this.app.choosePerson(phone),
+      },
+      avatar(phone.me.id, fullName(phone.me), "small"),
+      el("span", { class: "row-words" }, bdi(fullName(phone.me)), el("span", { class: "hint", dir: "auto" }, phone.me.label ?? "")),
+      icon("down"),
+    );
+    const close = button(
+      { class: "icon-button seat-close", label: t("close_phone"), onClick: () => this.app.closePhone(phone) },
+      icon("close"),
+    );
+    const status = el(
+      "div",
+      { class: "status-bar", "aria-hidden": "true" },
+      el("span", { class: "status-time" }),
+      el("span", { class: "status-signs" }),
+    );
+    return el(
+      "div",
+      { class: "seat" },
+      el("div", { class: "seat-head" }, who, close),
+      el("div", { class: "frame" }, status, phone.element),
+    );
   }
 
   drawPeople() {

@@ -53,5 +53,4 @@ export function sizeText(bytes) {
   return t(["bytes", "kilobytes", "megabytes"][step], { n: value });
 }
 
-export const durationText = (seconds = 0) =>
-  `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, "0")}`;
+export const durationText = (seconds = 0) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, "0")}`;

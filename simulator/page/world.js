@@ -33,7 +33,12 @@ export class WorldPanel {
   }
 
   #head() {
-    return el("header", { class: "panel-head" }, el("h2", {}, t("world")), button({ class: "icon-button", label: t("close"), onClick: () => this.toggle(false) }, icon("close")));
+    return el(
+      "header",
+      { class: "panel-head" },
+      el("h2", {}, t("world")),
+      button({ class: "icon-button", label: t("close"), onClick: () => this.toggle(false) }, icon("close")),
+    );
   }
 
   #clockBox() {
@@ -43,15 +48,35 @@ export class WorldPanel {
       event.preventDefault();
       this.#change({ set: new Date(to.value).toISOString() });
     });
-    const steps = [["clock_minute", 60], ["clock_hour", HOUR], ["clock_day", 24 * HOUR]];
-    const chips = steps.map(([text, seconds]) => button({ class: "chip", onClick: () => this.#change({ advance: seconds }) }, t(text)));
-    return el("section", { "aria-label": t("clock") }, el("h3", {}, t("clock")), this.time, el("div", { class: "panel-row" }, ...chips, this.runs), form);
+    const steps = [
+      ["clock_minute", 60],
+      ["clock_hour", HOUR],
+      ["clock_day", 24 * HOUR],
+    ];
+    const chips = steps.map(([text, seconds]) =>
+      button({ class: "chip", onClick: () => this.#change({ advance: seconds }) }, t(text)),
+    );
+    return el(
+      "section",
+      { "aria-label": t("clock") },
+      el("h3", {}, t("clock")),
+      this.time,
+      el("div", { class: "panel-row" }, ...chips, this.runs),
+      form,
+    );
   }
 
   #faultBox() {
     const chips = FAULTS.map(([text, fault]) => button({ class: "chip", onClick: () => this.#plan(fault) }, t(text)));
     const clear = button({ class: "chip", onClick: () => this.#clear() }, t("fault_clear"));
-    return el("section", { "aria-label": t("faults") }, el("h3", {}, t("faults")), el("p", { class: "hint" }, t("faults_hint")), el("div", { class: "panel-row" }, ...chips, this.line, clear), this.planned);
+    return el(
+      "section",
+      { "aria-label": t("faults") },
+      el("h3", {}, t("faults")),
+      el("p", { class: "hint" }, t("faults_hint")),
+      el("div", { class: "panel-row" }, ...chips, this.line, clear),
+      this.planned,
+    );
   }
 
   toggle(open = this.root.hidden) {
@@ -73,7 +98,11 @@ export class WorldPanel {
     this.runs.textContent = t(this.app.clock.running ? "clock_stop" : "clock_run");
     const cut = this.#faults.some((fault) => fault.kind === "disconnect");
     this.line.setAttribute("aria-pressed", String(cut));
-    this.planned.replaceChildren(...this.#faults.map((fault) => el("li", {}, t("fault_line", { kind: fault.kind, on: fault.on, struck: fault.struck ?? 0, times: fault.times ?? "∞" }))));
+    this.planned.replaceChildren(
+      ...this.#faults.map((fault) =>
+        el("li", {}, t("fault_line", { kind: fault.kind, on: fault.on, struck: fault.struck ?? 0, times: fault.times ?? "∞" })),
+      ),
+    );
   }
 
   async #change(how) {

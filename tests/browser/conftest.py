@@ -1,25 +1,20 @@
-"""The page in headless Chromium. `phone` opens it as a person; `world` is what the person and the bot live in.
+"""The page in headless Chromium: `phone` opens it as a person, `world` is what the person and a scripted bot live in.
 
-    async def test_story(world: World, phone: OpenPhone) -> None:
-        olga = await phone(OLGA, chat=BOT_ID)
-        await olga.taps("START")
-        await world.says("Hello")
-        await olga.sees("Hello")
+A story reads: `olga = await phone(OLGA, chat=BOT_ID)`, `await olga.says("hi")`, `await world.says("Hello")`,
+`await olga.sees("Hello")`, `await olga.taps("Save")`. One with a bot of its own overrides the fixture `page_url`.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
-from typing import Protocol
 
 import pytest
 from aiohttp import ClientSession
 from playwright.async_api import Browser, async_playwright
 
 from simulator.server import Simulator
-from tests.browser.phone import Phone, address
-from tests.browser.watch import Watch
+from tests.browser.phone import OpenPhone
 from tests.browser.world import BOT, OLGA, World
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -27,15 +22,6 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-WIDE = (1280, 800)
-NARROW = (390, 844)
-
-
-class OpenPhone(Protocol):
-    async def __call__(
-        self, person: int, chat: int | None = None, *, size: tuple[int, int] = NARROW, language: str = "en-US", dark: bool = False,
-        url: str | None = None,
-    ) -> Phone: ...  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,30 +52,14 @@ async def world() -> AsyncIterator[World]:
 
 
 @pytest.fixture
-async def phone(browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[OpenPhone]:
-    """Opens the page as a person, each call in a browser of its own; at the end nothing may have gone wrong on any.
+def page_url(world: World) -> str:
+    """Where the page is. A story with a world of its own overrides this."""
+    return world.url
 
-    `url` is the address of the page when it is not that of the `world` fixture.
-    """
-    watches: list[Watch] = []
 
-    async def open_phone(
-        person: int, chat: int | None = None, *, size: tuple[int, int] = NARROW, language: str = "en-US", dark: bool = False,
-        url: str | None = None,
-    ) -> Phone:  # fmt: skip
-        narrow = size[0] < 720
-        context = await browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, has_touch=narrow, is_mobile=narrow, locale=language,
-            timezone_id="Europe/Moscow", color_scheme="dark" if dark else "light", permissions=["clipboard-read", "clipboard-write"],
-        )  # fmt: skip
-        context.set_default_timeout(10_000)
-        watch = Watch()
-        watch.over(context)
-        watches.append(watch)
-        page = await context.new_page()
-        route: dict[str, int | str] = {"as": person} if chat is None else {"as": person, "chat": chat}
-        await page.goto(address(url or request.getfixturevalue("world").url, route))
-        return Phone(page, watch)
-
-    yield open_phone
-    assert not [wrong for watch in watches for wrong in watch.found()]
+@pytest.fixture
+async def phone(browser: Browser, page_url: str) -> AsyncIterator[OpenPhone]:
+    """Opens the page as a person, each call in a browser of its own; at the end nothing may have gone wrong on any."""
+    opening = OpenPhone(browser, page_url)
+    yield opening
+    assert opening.wrongs() == []

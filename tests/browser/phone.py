@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from re import Pattern
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.watch import Watch
+
 if TYPE_CHECKING:
-    from tests.browser.watch import Watch
+    from playwright.async_api import Browser
 
 Text = str | Pattern[str]
+WIDE = (1280, 800)
+NARROW = (390, 844)
 
 
 @dataclass(slots=True)
@@ -84,6 +88,40 @@ class Phone:
         found = self.message(message)
         await found.locator(".bubble").click(button="right")
         await self.sheet.locator(".menu-row").filter(has_text=entry).click()
+
+
+@dataclass
+class OpenPhone:
+    """Opens phones on the page, each in a browser of its own, with an eye on what must never happen there."""
+
+    browser: Browser
+    url: str
+    watches: list[Watch] = field(default_factory=list)
+
+    async def __call__(
+        self, person: int, chat: int | None = None, *, size: tuple[int, int] = NARROW, language: str = "en-US", dark: bool = False
+    ) -> Phone:
+        narrow = size[0] < 720
+        context = await self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            has_touch=narrow,
+            is_mobile=narrow,
+            locale=language,
+            timezone_id="Europe/Moscow",
+            color_scheme="dark" if dark else "light",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(10_000)
+        watch = Watch()
+        watch.over(context)
+        self.watches.append(watch)
+        page = await context.new_page()
+        await page.goto(address(self.url, {"as": person} if chat is None else {"as": person, "chat": chat}))
+        await page.locator(".phone[data-line=up]").first.wait_for()
+        return Phone(page, watch)
+
+    def wrongs(self) -> list[str]:
+        return [wrong for watch in self.watches for wrong in watch.found()]
 
 
 def address(url: str, *phones: dict[str, int | str]) -> str:

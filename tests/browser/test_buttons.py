@@ -4,13 +4,20 @@ from typing import Any
 
 from playwright.async_api import expect
 
-from tests.browser.conftest import OpenPhone
+from tests.browser.phone import OpenPhone
 from tests.browser.world import BOT, BOT_ID, OLGA, World
 
 CARD = {
     "inline_keyboard": [
-        [{"text": "New", "callback_data": "s:1"}, {"text": "Talks", "callback_data": "s:2"}, {"text": "Won", "callback_data": "s:3"}],
-        [{"text": "Ask the site", "url": "https://example.org/deal/7"}, {"text": "Copy the phone", "copy_text": {"text": "+79161234567"}}],
+        [
+            {"text": "New", "callback_data": "s:1"},
+            {"text": "Talks", "callback_data": "s:2"},
+            {"text": "Won", "callback_data": "s:3"},
+        ],
+        [
+            {"text": "Ask the site", "url": "https://example.org/deal/7"},
+            {"text": "Copy the phone", "copy_text": {"text": "+79161234567"}},
+        ],
         [{"text": "Find here", "switch_inline_query_current_chat": "ivan"}],
     ]
 }
@@ -78,7 +85,12 @@ async def test_links_copies_and_inline_queries_need_no_bot(world: World, phone: 
 
 
 async def test_the_reply_keyboard_types_for_one(world: World, phone: OpenPhone) -> None:
-    keys = {"keyboard": [[{"text": "Deals"}, {"text": "Today"}]], "resize_keyboard": True, "one_time_keyboard": True, "input_field_placeholder": "Name, phone"}
+    keys = {
+        "keyboard": [[{"text": "Deals"}, {"text": "Today"}]],
+        "resize_keyboard": True,
+        "one_time_keyboard": True,
+        "input_field_placeholder": "Name, phone",
+    }
     await world.says("What now?", reply_markup=keys)
     olga = await phone(OLGA, chat=BOT_ID)
     await expect(olga.field).to_have_attribute("placeholder", "Name, phone")
@@ -90,7 +102,9 @@ async def test_the_reply_keyboard_types_for_one(world: World, phone: OpenPhone) 
 
 
 async def test_the_phone_number_is_given_only_after_a_yes(world: World, phone: OpenPhone) -> None:
-    await world.says("Your number?", reply_markup={"keyboard": [[{"text": "Share my number", "request_contact": True}]], "resize_keyboard": True})
+    await world.says(
+        "Your number?", reply_markup={"keyboard": [[{"text": "Share my number", "request_contact": True}]], "resize_keyboard": True}
+    )
     olga = await phone(OLGA, chat=BOT_ID)
     await olga.taps("Share my number")
     await olga.sees_dialog("+79161234567")
@@ -119,12 +133,17 @@ async def test_a_forced_reply_answers_the_question(world: World, phone: OpenPhon
     await world.says("The amount?", reply_markup={"force_reply": True, "input_field_placeholder": "120k"})
     await expect(olga.root.locator(".reply-bar")).to_contain_text("The amount?")
     await expect(olga.field).to_have_attribute("placeholder", "120k")
+    await world.says("Take your time")
+    await olga.sees("Take your time")
     await olga.says("120k")
     assert (await world.next("message"))["reply_to_message"]["text"] == "The amount?"
 
 
 async def test_the_menu_lists_the_commands(world: World, phone: OpenPhone) -> None:
-    await world.bot("setMyCommands", commands=[{"command": "deals", "description": "My funnel"}, {"command": "today", "description": "Due today"}])
+    await world.bot(
+        "setMyCommands",
+        commands=[{"command": "deals", "description": "My funnel"}, {"command": "today", "description": "Due today"}],
+    )
     olga = await phone(OLGA, chat=BOT_ID)
     await olga.root.get_by_role("button", name="Menu of commands").click()
     await olga.taps("/today")
@@ -141,7 +160,13 @@ async def test_inline_mode_asks_while_one_types_and_sends_what_is_chosen(world: 
     await olga.field.fill(f"@{BOT} petr")
     query = await world.next("inline_query")
     assert query["query"] == "petr"
-    article = {"type": "article", "id": "1", "title": "Petrov", "description": "3 windows", "input_message_content": {"message_text": "Petrov, 3 windows"}}
+    article = {
+        "type": "article",
+        "id": "1",
+        "title": "Petrov",
+        "description": "3 windows",
+        "input_message_content": {"message_text": "Petrov, 3 windows"},
+    }
     await world.bot("answerInlineQuery", inline_query_id=query["id"], results=[article], cache_time=0)
     await olga.root.locator(".suggestion").filter(has_text="Petrov").click()
     await expect((await olga.sees("Petrov, 3 windows")).locator(".via")).to_have_text(f"via @{BOT}")

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import FilePayload, expect
 
-from tests.browser.conftest import OpenPhone
-from tests.browser.phone import Phone
+from tests.browser.phone import OpenPhone, Phone
 from tests.browser.world import BOT_ID, OLGA, PAVEL, World
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
 """What happens when the line to the world breaks, and when the world's time or luck is changed."""
 
+import asyncio
 from datetime import datetime
 
-from playwright.async_api import WebSocketRoute, expect
+from playwright.async_api import Route, WebSocketRoute, expect
 
-from tests.browser.conftest import WIDE, OpenPhone
+from tests.browser.phone import WIDE, OpenPhone
 from tests.browser.world import BOT_ID, OLGA, World
 
 
@@ -50,6 +51,24 @@ async def test_what_could_not_be_sent_stays_in_the_field(world: World, phone: Op
     await olga.page.unroute("**/sim/act")
     await olga.field.press("Enter")
     await olga.sees("do not lose me")
+
+
+async def test_messages_written_in_haste_leave_in_their_order(world: World, phone: OpenPhone) -> None:
+    olga = await phone(OLGA, chat=BOT_ID)
+
+    async def slow(route: Route) -> None:
+        await asyncio.sleep(0.5)
+        await route.continue_()
+
+    await olga.says("zero")
+    await olga.page.route("**/sim/act", slow)
+    for text in ("one", "two", "three"):
+        await olga.field.fill(text)
+        await olga.field.press("Enter")
+    await expect(olga.root.locator(".sending")).to_contain_text("one")
+    assert [(await world.next("message"))["text"] for _ in range(4)] == ["zero", "one", "two", "three"]
+    await olga.sees("three")
+    await expect(olga.root.locator(".sending")).to_have_count(0)
 
 
 async def test_the_clock_is_moved_from_the_page(world: World, phone: OpenPhone) -> None:

@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from tests.browser.conftest import OpenPhone
+from tests.browser.phone import OpenPhone
 from tests.browser.world import BOT_ID, MAX, OLGA, PAVEL, World
 
 
@@ -49,7 +49,8 @@ async def test_a_swipe_to_the_left_replies(world: World, phone: OpenPhone) -> No
     olga = await phone(OLGA, chat=BOT_ID)
     message = await olga.sees("A card to be answered")
     await message.evaluate("""(node) => {
-        const touch = (type, x) => node.dispatchEvent(new PointerEvent(type, {pointerType: "touch", clientX: x, clientY: 300, bubbles: true}));
+        const touch = (type, x) =>
+            node.dispatchEvent(new PointerEvent(type, {pointerType: "touch", clientX: x, clientY: 300, bubbles: true}));
         touch("pointerdown", 300); touch("pointermove", 260); touch("pointermove", 220); touch("pointerup", 220);
     }""")
     await expect(olga.root.locator(".reply-bar")).to_contain_text("A card to be answered")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import OpenPhone
+from tests.browser.phone import OpenPhone
 from tests.browser.world import BOT, BOT_ID, EVIL_NAME, HOSTILE, OLGA, PAVEL, World
 
 STYLED = (
@@ -113,7 +113,10 @@ async def test_hostile_words_stay_words(world: World, phone: OpenPhone, size: tu
 
 
 async def test_long_words_and_turned_text_stay_inside(world: World, phone: OpenPhone) -> None:
-    await world.says("w" * 300, reply_markup={"inline_keyboard": [[{"text": "k" * 300, "callback_data": "x"}, {"text": "b", "callback_data": "y"}]]})
+    await world.says(
+        "w" * 300,
+        reply_markup={"inline_keyboard": [[{"text": "k" * 300, "callback_data": "x"}, {"text": "b", "callback_data": "y"}]]},
+    )
     await world.says("שלום עולם")
     await world.says("\u202e turned \u2067 and never turned back")
     olga = await phone(OLGA, chat=BOT_ID)

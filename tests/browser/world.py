@@ -14,13 +14,18 @@ BOT_ID = 4200
 BOT = "voronka_test_bot"
 OLGA, PAVEL, MAX, HOSTILE = 101, 102, 103, 104
 EVIL_NAME = """<b onclick="alert(1)">&"'</b>"""
+
+
+def person(number: int, first_name: str, label: str, **more: str) -> dict[str, Any]:
+    return {"id": number, "first_name": first_name, "label": label, "language_code": "en", "phone": f"+7916000{number:04}", **more}
+
+
 PEOPLE = [
-    {"id": OLGA, "first_name": "Olga", "last_name": "Novikova", "username": "olga_n", "language_code": "en", "phone": "+79161234567",
-     "label": "Newcomer", "about": "Holds an invite"},
-    {"id": PAVEL, "first_name": "Павел", "username": "pavel_s", "language_code": "ru", "phone": "+79160000002", "label": "Rep"},
-    {"id": MAX, "first_name": "Max", "language_code": "en", "phone": "+79160000003", "label": "Head of sales"},
-    {"id": HOSTILE, "first_name": EVIL_NAME, "last_name": "\u202eevil", "language_code": "en", "phone": "+79160000004", "label": "Customer"},
-]  # fmt: skip
+    person(OLGA, "Olga", "Newcomer", last_name="Novikova", username="olga_n", phone="+79161234567", about="Holds an invite"),
+    person(PAVEL, "Павел", "Rep", username="pavel_s", language_code="ru"),
+    person(MAX, "Max", "Head of sales"),
+    person(HOSTILE, EVIL_NAME, "Customer", last_name="\u202eevil"),
+]
 
 
 @dataclass(slots=True)
@@ -67,6 +72,6 @@ class World:
                         return update[kind]
 
     async def settle(self) -> None:
-        for person in PEOPLE:
-            await self.post("/sim/people", **person)
+        for one in PEOPLE:
+            await self.post("/sim/people", **one)
         await self.post("/sim/bots", token=TOKEN, username=BOT, name="Voronka")

@@ -19,8 +19,7 @@ export class Bottom {
   }
 
   opened() {
-    if (this.#kind === "composer" && matchMedia("(pointer: coarse)").matches) return;
-    this.focus();
+    if (!matchMedia("(pointer: coarse)").matches) this.focus();
   }
 
   focus() {

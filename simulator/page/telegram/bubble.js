@@ -16,19 +16,47 @@ export function bubble(screen, group, read) {
   const [message] = group;
   const captioned = group.find((part) => part.caption) ?? message;
   const inGroup = screen.chat?.type !== "private" && !message.out;
-  const body = el("div", { class: "bubble" }, ...head(screen, message, inGroup), ...content(screen, group, captioned), foot(message, captioned, read), reactionRow(screen, message));
+  const body = el(
+    "div",
+    { class: "bubble" },
+    ...head(screen, message, inGroup),
+    ...content(screen, group, captioned),
+    foot(message, captioned, read),
+    reactionRow(screen, message),
+  );
   const keyboard = inlineKeyboard(screen, message);
-  const more = button({ class: "icon-button message-more", label: t("message_menu"), onClick: (event) => open(event) }, icon("more"));
-  const node = el("article", {
-    class: ["message", message.out ? "out" : "in", inGroup && "with-avatar", looksBare(message) && "bare", keyboard && "with-keyboard"].filter(Boolean).join(" "),
-    role: "listitem", tabindex: "-1", "aria-label": label(message), data: { id: message.message_id },
-  }, inGroup ? avatar(message.from?.id ?? 0, senderName(message), "tiny") : null, el("div", { class: "column" }, el("div", { class: "line" }, body, more), keyboard));
+  const more = button(
+    { class: "icon-button message-more", label: t("message_menu"), onClick: (event) => open(event) },
+    icon("more"),
+  );
+  const node = el(
+    "article",
+    {
+      class: [
+        "message",
+        message.out ? "out" : "in",
+        inGroup && "with-avatar",
+        looksBare(message) && "bare",
+        keyboard && "with-keyboard",
+      ]
+        .filter(Boolean)
+        .join(" "),
+      role: "listitem",
+      tabindex: "-1",
+      "aria-label": label(message),
+      data: { id: message.message_id },
+    },
+    inGroup ? avatar(message.from?.id ?? 0, senderName(message), "tiny") : null,
+    el("div", { class: "column" }, el("div", { class: "line" }, body, more), keyboard),
+  );
   const open = (event) => {
     event.preventDefault();
     event.stopPropagation();
     screen.openMenu(message, group);
   };
-  body.addEventListener("contextmenu", (event) => { if (getSelection().isCollapsed) open(event); });
+  body.addEventListener("contextmenu", (event) => {
+    if (getSelection().isCollapsed) open(event);
+  });
   onLongPress(body, open);
   return node;
 }
@@ -45,13 +73,17 @@ function head(screen, message, inGroup) {
   const parts = [];
   if (inGroup && message.from) parts.push(senderLine(screen, message));
   if (message.via_bot) parts.push(el("div", { class: "via" }, `${t("via")} `, bdi(`@${message.via_bot.username}`)));
-  if (message.forward_origin) parts.push(el("div", { class: "forwarded" }, `${t("forwarded_from")} `, bdi(originName(message.forward_origin))));
+  if (message.forward_origin)
+    parts.push(el("div", { class: "forwarded" }, `${t("forwarded_from")} `, bdi(originName(message.forward_origin))));
   if (message.reply_to_message && !isTopicRoot(message)) parts.push(quoteOf(screen, message));
   return parts;
 }
 
 function senderLine(screen, message) {
-  return button({ class: "sender plain", style: { "--hue": hue(message.from.id) }, onClick: () => screen.phone.openUser(message.from.id) }, bdi(senderName(message)));
+  return button(
+    { class: "sender plain", style: { "--hue": hue(message.from.id) }, onClick: () => screen.phone.openUser(message.from.id) },
+    bdi(senderName(message)),
+  );
 }
 
 /** In a forum every message that is no reply points to the service message that opened the topic. */
@@ -59,9 +91,11 @@ const isTopicRoot = (message) => Boolean(message.reply_to_message.forum_topic_cr
 
 function quoteOf(screen, message) {
   const original = message.reply_to_message;
-  return button({ class: "quote plain", style: { "--hue": hue(original.from?.id ?? 0) }, onClick: () => screen.list.show(original.message_id) },
+  return button(
+    { class: "quote plain", style: { "--hue": hue(original.from?.id ?? 0) }, onClick: () => screen.list.show(original.message_id) },
     bdi(original.sender_chat?.title ?? fullName(original.from), { class: "quote-name" }),
-    el("span", { class: "quote-text", dir: "auto" }, message.quote?.text ?? preview(original)));
+    el("span", { class: "quote-text", dir: "auto" }, message.quote?.text ?? preview(original)),
+  );
 }
 
 function content(screen, group, captioned) {
@@ -79,7 +113,21 @@ const textNode = (screen, text, entities) => el("div", { class: "text", dir: "au
 function foot(message, captioned, read) {
   const sent = new Date(message.date * 1000);
   const edited = message.edit_date || captioned.edit_date ? el("span", { class: "edited" }, t("edited")) : null;
-  const ticks = message.out ? el("span", { class: `ticks ${read ? "read" : "sent"}`, role: "img", "aria-label": t(read ? "read" : "sent") }, icon("check"), read ? icon("check") : null) : null;
+  const ticks = message.out
+    ? el(
+        "span",
+        { class: `ticks ${read ? "read" : "sent"}`, role: "img", "aria-label": t(read ? "read" : "sent") },
+        icon("check"),
+        read ? icon("check") : null,
+      )
+    : null;
   const pin = message.pinned ? el("span", { role: "img", "aria-label": t("pinned") }, icon("pin")) : null;
-  return el("div", { class: "meta" }, pin, edited, el("time", { datetime: sent.toISOString(), title: sent.toLocaleString() }, timeText(sent)), ticks);
+  return el(
+    "div",
+    { class: "meta" },
+    pin,
+    edited,
+    el("time", { datetime: sent.toISOString(), title: sent.toLocaleString() }, timeText(sent)),
+    ticks,
+  );
 }

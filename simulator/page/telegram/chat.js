@@ -1,6 +1,6 @@
-import { button, el } from "../dom.js";
-import { icon } from "../icons.js";
+import { el } from "../dom.js";
 import { t } from "../texts.js";
+import { takeDropped } from "./attach.js";
 import { Bottom } from "./bottom.js";
 import { chooseChat } from "./choose.js";
 import { chatHeader } from "./header.js";
@@ -22,7 +22,15 @@ export class ChatScreen {
     this.pinned = new PinnedBar(this);
     this.list = new MessageList(this);
     this.bottom = new Bottom(this);
-    this.element = el("div", { class: "screen chat-screen" }, this.top, this.pinned.element, this.list.element, this.bottom.element);
+    this.element = el(
+      "div",
+      { class: "screen chat-screen" },
+      this.top,
+      this.pinned.element,
+      this.list.element,
+      this.bottom.element,
+    );
+    takeDropped(this);
     this.on("chats", () => this.#chatChanged());
     this.on("line", () => this.#drawHeader());
     this.on("typing", ({ detail }) => detail.chat === chatId && this.#drawHeader());
@@ -76,6 +84,7 @@ export class ChatScreen {
   #historyChanged() {
     this.list.render();
     this.pinned.draw();
+    this.bottom.draw();
   }
 
   #announce({ chat, message }) {
@@ -87,9 +96,8 @@ export class ChatScreen {
     return this.phone.act(verb, { chat: this.chatId, ...details });
   }
 
-  /** Send what `content` says; what is answered stands in the list at once. */
-  async send(content) {
-    const reply = this.bottom.takeReply();
+  /** Send what `content` says, as a reply if one was begun; what is answered stands in the list at once. */
+  async send(content, reply = this.bottom.takeReply()) {
     const result = await this.act("send", { ...content, ...reply, thread: sendableThread(this.thread) });
     if (!result) return false;
     for (const message of result.messages ?? [result.message]) this.phone.store.keep(this.chatId, message);
@@ -110,7 +118,12 @@ export class ChatScreen {
   }
 
   async remove(message) {
-    const ok = await this.phone.sheets.confirm({ title: t("delete_title"), text: t("delete_question"), ok: t("delete"), danger: true });
+    const ok = await this.phone.sheets.confirm({
+      title: t("delete_title"),
+      text: t("delete_question"),
+      ok: t("delete"),
+      danger: true,
+    });
     if (ok) await this.act("delete", { message: message.message_id });
   }
 
@@ -141,6 +154,3 @@ export class ChatScreen {
 
 /** General (topic 1) is written to without naming a topic. */
 const sendableThread = (thread) => (thread === 1 ? undefined : thread);
-
-export const bigButton = (text, onClick, name = "") => button({ class: `big-button ${name}`, onClick }, text);
-export const iconButton = (name, label, onClick, extra = "") => button({ class: `icon-button ${extra}`, label, onClick }, icon(name));

@@ -7,10 +7,57 @@ import { findTopic } from "./topics.js";
 /** What one can do with the chat itself. */
 export function showChatMenu(screen) {
   const { chat, phone } = screen;
-  const rows = entries(screen, chat).map(([picture, text, act]) => button({ class: "menu-row", onClick: () => { close(); act(); } }, icon(picture), t(text)));
-  const list = el("div", { class: "menu-rows" }, button({ class: "menu-row", onClick: () => { close(); showProfile(phone, chat); } }, icon("person"), t("profile")), ...rows,
-    button({ class: "menu-row", onClick: () => { close(); phone.app.choosePerson(phone); } }, icon("people"), t("switch_person")),
-    button({ class: "menu-row", onClick: () => { close(); phone.app.openWorld(); } }, icon("clock"), t("world")));
+  const rows = entries(screen, chat).map(([picture, text, act]) =>
+    button(
+      {
+        class: "menu-row",
+        onClick: () => {
+          close();
+          act();
+        },
+      },
+      icon(picture),
+      t(text),
+    ),
+  );
+  const list = el(
+    "div",
+    { class: "menu-rows" },
+    button(
+      {
+        class: "menu-row",
+        onClick: () => {
+          close();
+          showProfile(phone, chat);
+        },
+      },
+      icon("person"),
+      t("profile"),
+    ),
+    ...rows,
+    button(
+      {
+        class: "menu-row",
+        onClick: () => {
+          close();
+          phone.app.choosePerson(phone);
+        },
+      },
+      icon("people"),
+      t("switch_person"),
+    ),
+    button(
+      {
+        class: "menu-row",
+        onClick: () => {
+          close();
+          phone.app.openWorld();
+        },
+      },
+      icon("clock"),
+      t("world"),
+    ),
+  );
   arrows(list, ".menu-row");
   const close = phone.sheets.show({ title: t("chat_menu"), content: [list] });
 }

@@ -24,6 +24,11 @@ export class ChatList {
     this.#loadKnown();
   }
 
+  /** Coming back from a chat, the focus stands on its row again. */
+  opened([, chat]) {
+    if (chat && !matchMedia("(pointer: coarse)").matches) this.list.querySelector(`[data-chat="${chat}"]`)?.focus();
+  }
+
   #on(type, listener) {
     this.phone.store.addEventListener(type, listener, { signal: this.#aborter.signal });
   }
@@ -34,14 +39,32 @@ export class ChatList {
 
   #header() {
     const { me, app } = this.phone;
-    const who = button({ class: "who-button", label: t("switch_person_from", { name: fullName(me) }), onClick: () => app.choosePerson(this.phone) },
-      avatar(me.id, fullName(me), "small"), icon("down"));
+    const who = button(
+      { class: "who-button", label: t("switch_person_from", { name: fullName(me) }), onClick: () => app.choosePerson(this.phone) },
+      avatar(me.id, fullName(me), "small"),
+      icon("down"),
+    );
     const world = button({ class: "icon-button world-button", label: t("world"), onClick: () => app.openWorld() }, icon("clock"));
     const search = el("input", {
-      class: "search", type: "search", placeholder: t("search"), "aria-label": t("search"), dir: "auto",
-      on: { input: ({ target }) => { this.#filter = target.value.trim().toLowerCase(); this.#draw(); }, keydown: (event) => this.#searchKey(event) },
+      class: "search",
+      type: "search",
+      placeholder: t("search"),
+      "aria-label": t("search"),
+      dir: "auto",
+      on: {
+        input: ({ target }) => {
+          this.#filter = target.value.trim().toLowerCase();
+          this.#draw();
+        },
+        keydown: (event) => this.#searchKey(event),
+      },
     });
-    return el("header", { class: "list-header" }, el("div", { class: "bar" }, who, this.heading, world), el("div", { class: "search-box" }, icon("search"), search));
+    return el(
+      "header",
+      { class: "list-header" },
+      el("div", { class: "bar" }, who, this.heading, world),
+      el("div", { class: "search-box" }, icon("search"), search),
+    );
   }
 
   #searchKey(event) {
@@ -61,7 +84,11 @@ export class ChatList {
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.chat : null;
     const found = store.sortedChats().filter((chat) => this.#matches(chat));
     const others = this.#strangers(found);
-    const rows = [...found.map((chat) => this.#row(chat)), others.length ? el("li", { class: "list-title" }, t("others")) : null, ...others.map((user) => this.#stranger(user))];
+    const rows = [
+      ...found.map((chat) => this.#row(chat)),
+      others.length ? el("li", { class: "list-title" }, t("others")) : null,
+      ...others.map((user) => this.#stranger(user)),
+    ];
     reconcile(this.list, found.length + others.length ? rows.filter(Boolean) : [this.#empty()]);
     if (focused) this.list.querySelector(`[data-chat="${focused}"]`)?.focus();
   }
@@ -76,7 +103,9 @@ export class ChatList {
   #strangers(found) {
     if (!this.#filter && found.length) return [];
     const shown = new Set([this.phone.me.id, ...found.map((chat) => chat.id)]);
-    return this.#known.filter((user) => !shown.has(user.id) && (this.#filter ? named(fullName(user), user.username, this.#filter) : user.is_bot));
+    return this.#known.filter(
+      (user) => !shown.has(user.id) && (this.#filter ? named(fullName(user), user.username, this.#filter) : user.is_bot),
+    );
   }
 
   async #loadKnown() {
@@ -85,9 +114,20 @@ export class ChatList {
   }
 
   #stranger(user) {
-    return el("li", {}, button({ class: "chat-row", onClick: () => this.phone.openUser(user.id) }, avatar(user.id, fullName(user)),
-      el("span", { class: "row-top" }, bdi(fullName(user), { class: "row-title" })),
-      el("span", { class: "row-bottom" }, el("span", { class: "row-text hint" }, user.username ? `@${user.username}` : (user.label ?? "")))));
+    return el(
+      "li",
+      {},
+      button(
+        { class: "chat-row", onClick: () => this.phone.openUser(user.id) },
+        avatar(user.id, fullName(user)),
+        el("span", { class: "row-top" }, bdi(fullName(user), { class: "row-title" })),
+        el(
+          "span",
+          { class: "row-bottom" },
+          el("span", { class: "row-text hint" }, user.username ? `@${user.username}` : (user.label ?? "")),
+        ),
+      ),
+    );
   }
 
   #empty() {
@@ -101,10 +141,18 @@ export class ChatList {
     const badge = chat.unread
       ? el("span", { class: "badge", "aria-label": t("unread", { n: chat.unread }) }, String(chat.unread))
       : null;
-    const row = button({ class: "chat-row", data: { chat: chat.id }, onClick: () => this.phone.go({ chat: chat.id }) },
+    const row = button(
+      { class: "chat-row", data: { chat: chat.id }, onClick: () => this.phone.go({ chat: chat.id }) },
       avatar(chat.id, title),
-      el("span", { class: "row-top" }, bdi(title, { class: "row-title" }), chat.peer?.is_bot ? el("span", { class: "bot-mark" }, t("bot")) : null, el("time", { class: "row-time" }, time)),
-      el("span", { class: "row-bottom" }, this.#line(chat), badge));
+      el(
+        "span",
+        { class: "row-top" },
+        bdi(title, { class: "row-title" }),
+        chat.peer?.is_bot ? el("span", { class: "bot-mark" }, t("bot")) : null,
+        el("time", { class: "row-time" }, time),
+      ),
+      el("span", { class: "row-bottom" }, this.#line(chat), badge),
+    );
     return el("li", {}, row);
   }
 

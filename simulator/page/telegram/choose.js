@@ -5,7 +5,19 @@ import { avatar, chatTitle } from "./names.js";
 export function chooseChat(phone, title) {
   return new Promise((resolve) => {
     let chosen = null;
-    const row = (chat) => button({ class: "menu-row", data: { chat: chat.id }, onClick: () => { chosen = chat; close(); } }, avatar(chat.id, chatTitle(chat), "small"), bdi(chatTitle(chat)));
+    const row = (chat) =>
+      button(
+        {
+          class: "menu-row",
+          data: { chat: chat.id },
+          onClick: () => {
+            chosen = chat;
+            close();
+          },
+        },
+        avatar(chat.id, chatTitle(chat), "small"),
+        bdi(chatTitle(chat)),
+      );
     const open = phone.store.sortedChats().filter((chat) => !chat.blocked && (!chat.peer?.is_bot || chat.started));
     const list = el("div", { class: "menu-rows" }, ...open.map(row));
     arrows(list, ".menu-row");

@@ -9,13 +9,14 @@ import { ReplyKeyboard } from "./reply_keyboard.js";
 import { Suggestions } from "./suggestions.js";
 
 const LONGEST = 4096;
+const PATIENCE = 300;
 
 /** Where one writes: text with its draft, what is replied to or edited, the bot's menu, attachments, the reply keyboard. */
 export class Composer {
   #reply = null;
   #editing = null;
   #forced = null;
-  #sending = false;
+  #queue = Promise.resolve();
 
   constructor(screen) {
     this.screen = screen;
@@ -24,10 +25,25 @@ export class Composer {
     this.bar = el("div", { class: "reply-bar", hidden: true });
     this.keyboard = new ReplyKeyboard(screen, this);
     this.suggestions = new Suggestions(screen, this);
-    this.menu = button({ class: "menu-commands", label: t("commands"), hidden: true, onClick: () => this.suggestions.toggleCommands() }, icon("menu"));
+    this.menu = button(
+      { class: "menu-commands", label: t("commands"), hidden: true, onClick: () => this.suggestions.toggleCommands() },
+      icon("menu"),
+    );
     this.attach = button({ class: "icon-button", label: t("attach"), onClick: () => showAttachMenu(screen) }, icon("attach"));
-    this.send = el("button", { type: "submit", class: "icon-button send", "aria-label": t("send"), title: t("send") }, icon("send"));
-    const form = el("form", { class: "composer", on: { submit: (event) => this.#submit(event) } }, this.menu, this.attach, this.field, this.keyboard.toggle, this.send);
+    this.send = el(
+      "button",
+      { type: "submit", class: "icon-button send", "aria-label": t("send"), title: t("send") },
+      icon("send"),
+    );
+    const form = el(
+      "form",
+      { class: "composer", on: { submit: (event) => this.#submit(event) } },
+      this.menu,
+      this.attach,
+      this.field,
+      this.keyboard.toggle,
+      this.send,
+    );
     this.element = el("div", { class: "composer-box" }, this.suggestions.element, this.bar, form, this.keyboard.element);
     this.field.value = drafts.read(...this.place);
     this.draw();
@@ -35,7 +51,13 @@ export class Composer {
 
   #field() {
     return el("textarea", {
-      class: "message-field", rows: "1", dir: "auto", "aria-label": t("message"), placeholder: t("message"), enterkeyhint: "send", autocomplete: "off",
+      class: "message-field",
+      rows: "1",
+      dir: "auto",
+      "aria-label": t("message"),
+      placeholder: t("message"),
+      enterkeyhint: "send",
+      autocomplete: "off",
       on: { input: () => this.#typed(), keydown: (event) => this.#key(event), focus: () => this.keyboard.typingStarts() },
     });
   }
@@ -47,17 +69,16 @@ export class Composer {
     this.menu.hidden = !chat.bot?.commands?.length;
     this.keyboard.draw(keyboard);
     this.field.placeholder = keyboard?.input_field_placeholder || t("message");
-    if (keyboard?.force_reply) this.#forceReply(chat);
+    if (keyboard?.force_reply) this.#forceReply();
     this.#fit();
   }
 
   /** Reply to the message that asked for it, once for each such message. */
-  #forceReply(chat) {
-    const asked = chat.keyboard.message_id ?? (chat.last && !chat.last.out ? chat.last.message_id : null);
-    if (asked === null || asked === this.#forced) return;
-    const message = this.screen.history.find(asked) ?? chat.last;
-    this.#forced = asked;
-    if (message && message.message_id === asked) this.replyTo(message);
+  #forceReply() {
+    const asking = this.screen.history.messages.findLast((message) => message.reply_markup?.force_reply);
+    if (!asking || asking.message_id === this.#forced) return;
+    this.#forced = asking.message_id;
+    this.replyTo(asking);
   }
 
   focus() {
@@ -70,6 +91,16 @@ export class Composer {
     this.focus();
     this.field.setSelectionRange(text.length, text.length);
     this.#typed();
+  }
+
+  /** Empty the field; a phone's own keyboard is not called up by it. */
+  clear() {
+    if (matchMedia("(pointer: coarse)").matches && document.activeElement !== this.field) {
+      this.field.value = "";
+      this.#typed();
+    } else {
+      this.write("");
+    }
   }
 
   #typed() {
@@ -102,29 +133,40 @@ export class Composer {
     }
   }
 
-  async #submit(event) {
+  #submit(event) {
     event.preventDefault();
     const text = this.field.value.trim();
-    if (!text || this.#sending) return;
-    if (text.length > LONGEST) return void this.screen.phone.toast(t("too_long", { n: text.length - LONGEST }));
-    this.#sending = true;
-    const done = await (this.#editing ? this.#saveEdit(text) : this.#sendText(text));
-    this.#sending = false;
-    if (done) this.screen.list.toEnd();
+    if (!text) return;
+    if (text.length > LONGEST) this.screen.phone.toast(t("too_long", { n: text.length - LONGEST }));
+    else if (this.#editing) this.#saveEdit(text);
+    else this.#sendText(text);
   }
 
-  /** The field is emptied at once and filled again if the message could not be sent, so that nothing is lost. */
-  async #sendText(text) {
+  /** The field is free at once for the next message; messages leave in the order in which they were written. */
+  #sendText(text) {
     const reply = this.#reply;
-    this.write("");
-    const sent = await this.screen.send({ text });
-    if (sent) {
-      this.keyboard.used();
-    } else {
-      this.write(text);
-      if (reply) this.replyTo(reply.message, reply.quote);
-    }
-    return sent;
+    const details = this.takeReply();
+    this.clear();
+    const before = this.#queue;
+    this.#queue = (async () => {
+      await before;
+      await this.#sendNow(text, details, reply);
+    })();
+  }
+
+  /** What could not be sent comes back into the field, so that nothing is lost. */
+  async #sendNow(text, details, reply) {
+    let line = null;
+    const shown = setTimeout(() => {
+      line = this.screen.list.showSending(text);
+    }, PATIENCE);
+    const sent = await this.screen.send({ text }, details);
+    clearTimeout(shown);
+    line?.remove();
+    if (sent) return this.keyboard.used();
+    this.write([text, this.field.value].filter(Boolean).join("\n"));
+    if (reply) this.replyTo(reply.message, reply.quote);
+    return undefined;
   }
 
   async #saveEdit(text) {
@@ -171,7 +213,16 @@ export class Composer {
 
   #showBar(kind, title, text) {
     const cross = button({ class: "icon-button", label: t("cancel"), onClick: () => this.#cancel() }, icon("close"));
-    this.bar.replaceChildren(icon(kind), el("span", { class: "bar-words" }, el("bdi", { class: "bar-title" }, title), el("span", { class: "bar-text", dir: "auto" }, text)), cross);
+    this.bar.replaceChildren(
+      icon(kind),
+      el(
+        "span",
+        { class: "bar-words" },
+        el("bdi", { class: "bar-title" }, title),
+        el("span", { class: "bar-text", dir: "auto" }, text),
+      ),
+      cross,
+    );
     this.bar.hidden = false;
   }
 }

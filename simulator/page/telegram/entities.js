@@ -74,7 +74,8 @@ function link(address, inner, act) {
     event.stopPropagation();
     act();
   };
-  const outside = address && /^https?:/i.test(address) ? { href: address, target: "_blank", rel: "noopener noreferrer" } : { href: "#" };
+  const outside =
+    address && /^https?:/i.test(address) ? { href: address, target: "_blank", rel: "noopener noreferrer" } : { href: "#" };
   return el("a", { ...outside, on: { click: onClick } }, ...inner);
 }
 

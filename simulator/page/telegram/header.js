@@ -6,8 +6,14 @@ import { showProfile } from "./profile.js";
 import { findTopic } from "./topics.js";
 
 const DOING = {
-  upload_photo: "doing_photo", upload_document: "doing_document", record_voice: "doing_voice", upload_voice: "doing_voice",
-  find_location: "doing_location", choose_sticker: "doing_sticker", record_video: "doing_video", upload_video: "doing_video",
+  upload_photo: "doing_photo",
+  upload_document: "doing_document",
+  record_voice: "doing_voice",
+  upload_voice: "doing_voice",
+  find_location: "doing_location",
+  choose_sticker: "doing_sticker",
+  record_video: "doing_video",
+  upload_video: "doing_video",
 };
 
 /** The bar over a chat: back, who it is with and what they are doing, and the way to more. */
@@ -15,10 +21,16 @@ export function chatHeader(phone, chat, { thread, onMenu }) {
   const topic = thread === undefined ? null : findTopic(chat, thread);
   const title = topic?.name ?? chatTitle(chat);
   const others = phone.store.unread() - chat.unread;
-  const back = button({ class: "icon-button back-button", label: t("back"), onClick: () => phone.back() }, icon("back"),
-    others > 0 ? el("span", { class: "badge", "aria-hidden": "true" }, String(others)) : null);
-  const profile = button({ class: "profile-button", onClick: () => showProfile(phone, chat) },
-    avatar(chat.id, chatTitle(chat), "small"), el("span", { class: "who" }, bdi(title, { class: "who-title" }), subtitle(phone, chat)));
+  const back = button(
+    { class: "icon-button back-button", label: t("back"), onClick: () => phone.back() },
+    icon("back"),
+    others > 0 ? el("span", { class: "badge", "aria-hidden": "true" }, String(others)) : null,
+  );
+  const profile = button(
+    { class: "profile-button", onClick: () => showProfile(phone, chat) },
+    avatar(chat.id, chatTitle(chat), "small"),
+    el("span", { class: "who" }, bdi(title, { class: "who-title" }), subtitle(phone, chat)),
+  );
   const menu = onMenu ? button({ class: "icon-button menu-button", label: t("chat_menu"), onClick: onMenu }, icon("more")) : null;
   return el("header", { class: "chat-header bar" }, back, profile, menu);
 }
@@ -26,7 +38,13 @@ export function chatHeader(phone, chat, { thread, onMenu }) {
 function subtitle(phone, chat) {
   if (!phone.store.online) return el("span", { class: "who-state" }, t("connecting"));
   const typing = phone.store.typingIn(chat.id);
-  if (typing) return el("span", { class: "who-state typing" }, typingText(phone, chat, typing), el("span", { class: "dots", "aria-hidden": "true" }));
+  if (typing)
+    return el(
+      "span",
+      { class: "who-state typing" },
+      typingText(phone, chat, typing),
+      el("span", { class: "dots", "aria-hidden": "true" }),
+    );
   return el("span", { class: "who-state" }, stateText(chat));
 }
 

@@ -10,13 +10,22 @@ const PATIENCE = 20_000;
 export function inlineKeyboard(screen, message) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  return el("div", { class: "inline-keyboard", role: "group", "aria-label": t("buttons") },
-    ...rows.map((row, at) => el("div", { class: "keyboard-row" }, ...row.map((key, col) => inlineKey(screen, message, key, at, col)))));
+  return el(
+    "div",
+    { class: "inline-keyboard", role: "group", "aria-label": t("buttons") },
+    ...rows.map((row, at) =>
+      el("div", { class: "keyboard-row" }, ...row.map((key, col) => inlineKey(screen, message, key, at, col))),
+    ),
+  );
 }
 
 function inlineKey(screen, message, key, row, col) {
   const corner = cornerIcon(key);
-  const node = button({ class: ["inline-key", key.style].filter(Boolean).join(" "), onClick: () => use(screen, message, key, node, { row, col }) }, bdi(key.text), corner && icon(corner));
+  const node = button(
+    { class: ["inline-key", key.style].filter(Boolean).join(" "), onClick: () => use(screen, message, key, node, { row, col }) },
+    bdi(key.text),
+    corner && icon(corner),
+  );
   return node;
 }
 

@@ -30,16 +30,24 @@ export class InlineMode {
     if (!found || number !== this.#number) return;
     const rows = found.results.map((result) => this.#row(found, result));
     if (found.button) rows.unshift(this.#switchButton(bot, found.button));
-    if (found.next_offset) rows.push(button({ class: "suggestion more", onClick: () => this.#ask(bot, query, found.next_offset) }, t("more_results")));
+    if (found.next_offset)
+      rows.push(button({ class: "suggestion more", onClick: () => this.#ask(bot, query, found.next_offset) }, t("more_results")));
     if (!rows.length) rows.push(el("p", { class: "suggestion none" }, t("no_results")));
     this.suggestions.fill(rows, "inline_results");
   }
 
   #row(found, result) {
     const title = result.title ?? result.first_name ?? result.caption ?? result.type;
-    return button({ class: "suggestion result", onClick: () => this.#choose(found, result) },
+    return button(
+      { class: "suggestion result", onClick: () => this.#choose(found, result) },
       avatar(title.length, title, "square"),
-      el("span", { class: "result-words" }, bdi(title, { class: "result-title" }), result.description ? el("span", { class: "result-about", dir: "auto" }, result.description) : null));
+      el(
+        "span",
+        { class: "result-words" },
+        bdi(title, { class: "result-title" }),
+        result.description ? el("span", { class: "result-about", dir: "auto" }, result.description) : null,
+      ),
+    );
   }
 
   #switchButton(bot, { text, start_parameter: start }) {
@@ -52,7 +60,7 @@ export class InlineMode {
 
   async #choose(found, result) {
     this.suggestions.close();
-    this.suggestions.composer.write("");
+    this.suggestions.composer.clear();
     const done = await this.screen.act("choose", { query_id: found.query_id, result_id: result.id });
     if (done?.message) this.screen.phone.store.keep(this.screen.chatId, done.message);
     this.screen.list.toEnd();

@@ -11,19 +11,40 @@ export function showMessageMenu(screen, message, group = [message]) {
     message.text || message.caption ? ["copy", "copy_text", () => screen.phone.copy(message.text ?? message.caption)] : null,
     ["forward", "forward", () => screen.forward(group)],
     canEdit(message) ? ["edit", "edit", () => screen.edit(message)] : null,
-    ["pin", message.pinned ? "unpin" : "pin", () => screen.act("pin", { message: message.message_id, unpin: message.pinned || undefined })],
+    [
+      "pin",
+      message.pinned ? "unpin" : "pin",
+      () => screen.act("pin", { message: message.message_id, unpin: message.pinned || undefined }),
+    ],
     canDelete(screen, message) ? ["trash", "delete", () => screen.remove(message)] : null,
   ].filter(Boolean);
-  const run = (act) => { close(); act(); };
-  const rows = entries.map(([picture, text, act]) => button({ class: `menu-row ${picture === "trash" ? "danger" : ""}`, onClick: () => run(act) }, icon(picture), t(text)));
+  const run = (act) => {
+    close();
+    act();
+  };
+  const rows = entries.map(([picture, text, act]) =>
+    button({ class: `menu-row ${picture === "trash" ? "danger" : ""}`, onClick: () => run(act) }, icon(picture), t(text)),
+  );
   const list = el("div", { class: "menu-rows" }, ...rows);
   arrows(list, ".menu-row");
-  const close = screen.phone.sheets.show({ title: shorten(preview(message)), content: [reactionChoice(screen, message, run), list] });
+  const close = screen.phone.sheets.show({
+    title: shorten(preview(message)),
+    content: [reactionChoice(screen, message, run), list],
+  });
 }
 
 function reactionChoice(screen, message, run) {
   const own = ownReaction(message, screen.phone.me.id);
-  const chips = QUICK_REACTIONS.map((emoji) => button({ class: "reaction-choice", "aria-pressed": String(own === emoji), onClick: () => run(() => react(screen, message, own === emoji ? null : emoji)) }, emoji));
+  const chips = QUICK_REACTIONS.map((emoji) =>
+    button(
+      {
+        class: "reaction-choice",
+        "aria-pressed": String(own === emoji),
+        onClick: () => run(() => react(screen, message, own === emoji ? null : emoji)),
+      },
+      emoji,
+    ),
+  );
   const row = el("div", { class: "reaction-choices", role: "group", "aria-label": t("react") }, ...chips);
   arrows(row, ".reaction-choice", { horizontal: true });
   return row;

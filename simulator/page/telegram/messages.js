@@ -81,7 +81,7 @@ export class MessageList {
 
   #message(group) {
     const [first] = group;
-    const ticks = first.out ? isRead(first, this.screen.chat, this.history) : false;
+    const ticks = first.out ? isRead(first, this.history) : false;
     const draw = () => (serviceText(first) ? serviceLine(this.screen, first) : bubble(this.screen, group, ticks));
     return this.#keep(`message ${first.message_id}`, [...group, ticks], draw);
   }
@@ -250,11 +250,16 @@ function albums(messages) {
 const author = (message) => message.from?.id ?? message.sender_chat?.id;
 
 function follows(before, message) {
-  return Boolean(before) && !serviceText(before) && !serviceText(message) && author(before) === author(message) && message.date - before.date < GROUP_SECONDS;
+  return (
+    Boolean(before) &&
+    !serviceText(before) &&
+    !serviceText(message) &&
+    author(before) === author(message) &&
+    message.date - before.date < GROUP_SECONDS
+  );
 }
 
-/** One's own message counts as read when the world says so, or when the other side wrote after it. */
-function isRead(message, chat, history) {
-  if (chat?.read_up_to !== undefined) return message.message_id <= chat.read_up_to;
+/** One's own message counts as read when somebody wrote after it: the world keeps no other trace of reading. */
+function isRead(message, history) {
   return history.messages.some((other) => other.message_id > message.message_id && !other.out);
 }

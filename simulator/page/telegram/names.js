@@ -9,7 +9,13 @@ export const hue = (id) => HUES[Math.abs(Number(id)) % HUES.length];
 
 /** The round picture of a person, bot or group: the first letters of its name on its own colour. */
 export function avatar(id, title, size = "") {
-  const letters = title.trim().split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
+  const letters = title
+    .trim()
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
   return el("span", { class: `avatar ${size}`, "aria-hidden": "true", style: { "--hue": hue(id) } }, el("bdi", {}, letters || "?"));
 }
 

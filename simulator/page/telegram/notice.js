@@ -13,4 +13,8 @@ export function noticeOf(screen) {
 }
 
 const box = (title, words) =>
-  el("div", { class: "notice", role: "listitem" }, el("div", { class: "notice-box" }, el("strong", {}, title), el("p", { dir: "auto" }, ...words)));
+  el(
+    "div",
+    { class: "notice", role: "listitem" },
+    el("div", { class: "notice-box" }, el("strong", {}, title), el("p", { dir: "auto" }, ...words)),
+  );

@@ -24,12 +24,20 @@ export class Phone {
     this.host = el("div", { class: "screens" });
     this.toasts = el("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.live = el("div", { class: "visually-hidden", "aria-live": "polite", "aria-atomic": "false" });
-    this.element = el("section", { class: "phone", "aria-label": t("phone_of", { name: fullName(person) }), data: { as: person.id } },
-      this.host, this.toasts, this.live);
+    this.element = el(
+      "section",
+      { class: "phone", "aria-label": t("phone_of", { name: fullName(person) }), data: { as: person.id } },
+      this.host,
+      this.toasts,
+      this.live,
+    );
     this.sheets = new Sheets(this.element, this.host);
     this.element.addEventListener("keydown", (event) => this.#key(event));
     this.store.addEventListener("chats", () => this.#redraw());
     this.store.addEventListener("chats", () => app.unreadChanged());
+    this.store.addEventListener("line", ({ detail }) => {
+      this.element.dataset.line = detail.online ? "up" : "down";
+    });
     this.store.addEventListener("people", () => app.peopleChanged());
     this.store.addEventListener("clock", ({ detail }) => app.clockChanged(detail));
   }
@@ -53,13 +61,14 @@ export class Phone {
     const wanted = [kind, this.route.chat, this.route.thread, this.route.start].join("/");
     if (wanted === this.#shown) return;
     const forward = this.#shown !== "" && kind !== "list";
+    const came = this.#shown.split("/");
     this.#shown = wanted;
     this.sheets.closeAll();
     this.#screen?.close();
     this.#screen = this.#make(kind, chat);
     this.#screen.element.classList.toggle("enters", forward);
     this.host.replaceChildren(this.#screen.element);
-    this.#screen.opened?.();
+    this.#screen.opened?.(came);
   }
 
   /** The address names a chat that is not listed yet: begin it, or show the list when there is none. */

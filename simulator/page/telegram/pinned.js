@@ -16,9 +16,19 @@ export class PinnedBar {
     this.element.hidden = id === undefined;
     if (id === undefined) return;
     const message = screen.history.find(id);
-    const unpin = button({ class: "icon-button", label: t("unpin"), onClick: () => screen.act("pin", { message: id, unpin: true }) }, icon("close"));
+    const unpin = button(
+      { class: "icon-button", label: t("unpin"), onClick: () => screen.act("pin", { message: id, unpin: true }) },
+      icon("close"),
+    );
     const words = el("span", { class: "bar-text", dir: "auto" }, message ? preview(message) : "…");
-    this.element.replaceChildren(button({ class: "pinned-words plain", onClick: () => screen.list.show(id) }, el("span", { class: "bar-title" }, t("pinned")), words), unpin);
+    this.element.replaceChildren(
+      button(
+        { class: "pinned-words plain", onClick: () => screen.list.show(id) },
+        el("span", { class: "bar-title" }, t("pinned")),
+        words,
+      ),
+      unpin,
+    );
   }
 
   /** In a topic only what is pinned there counts, and that is known once it is loaded. */

@@ -2,7 +2,20 @@ import { t } from "../texts.js";
 import { fullName } from "./names.js";
 import { serviceText } from "./service.js";
 
-const KINDS = ["photo", "video", "animation", "voice", "video_note", "audio", "contact", "location", "venue", "poll", "game", "invoice"];
+const KINDS = [
+  "photo",
+  "video",
+  "animation",
+  "voice",
+  "video_note",
+  "audio",
+  "contact",
+  "location",
+  "venue",
+  "poll",
+  "game",
+  "invoice",
+];
 
 /** What a message says, in one line: for lists, quotes, notices and screen readers. */
 export function preview(message) {

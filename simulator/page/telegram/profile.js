@@ -11,10 +11,18 @@ export function showProfile(phone, chat) {
     peer.phone && [peer.phone, t("phone_number")],
     (chat.bot?.short_description || chat.bot?.description) && [chat.bot.short_description || chat.bot.description, t("about")],
   ].filter(Boolean);
-  const facts = el("dl", { class: "facts" }, ...lines.flatMap(([value, name]) => [el("dt", {}, name), el("dd", { dir: "auto" }, value)]));
+  const facts = el(
+    "dl",
+    { class: "facts" },
+    ...lines.flatMap(([value, name]) => [el("dt", {}, name), el("dd", { dir: "auto" }, value)]),
+  );
   const close = phone.sheets.show({
     title: chatTitle(chat),
-    content: [el("div", { class: "profile-head" }, avatar(chat.id, chatTitle(chat), "huge"), bdi(chatTitle(chat))), facts, peer.is_bot ? blocking(phone, chat, () => close()) : null].filter(Boolean),
+    content: [
+      el("div", { class: "profile-head" }, avatar(chat.id, chatTitle(chat), "huge"), bdi(chatTitle(chat))),
+      facts,
+      peer.is_bot ? blocking(phone, chat, () => close()) : null,
+    ].filter(Boolean),
   });
 }
 

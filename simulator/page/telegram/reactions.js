@@ -9,9 +9,18 @@ const emojiOf = (reaction) => reaction.emoji ?? "⭐";
 export function reactionRow(screen, message) {
   const counted = count(message.reactions ?? [], screen.phone.me.id);
   if (!counted.size) return null;
-  const chips = [...counted].map(([emoji, { total, mine }]) => button({
-    class: "reaction", "aria-pressed": String(mine), label: t("reaction", { emoji, n: total }), onClick: () => react(screen, message, mine ? null : emoji),
-  }, emoji, el("span", {}, String(total))));
+  const chips = [...counted].map(([emoji, { total, mine }]) =>
+    button(
+      {
+        class: "reaction",
+        "aria-pressed": String(mine),
+        label: t("reaction", { emoji, n: total }),
+        onClick: () => react(screen, message, mine ? null : emoji),
+      },
+      emoji,
+      el("span", {}, String(total)),
+    ),
+  );
   return el("div", { class: "reactions" }, ...chips);
 }
 

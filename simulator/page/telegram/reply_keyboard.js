@@ -1,7 +1,8 @@
 import { bdi, button, el } from "../dom.js";
 import { icon } from "../icons.js";
 import { t } from "../texts.js";
-import { chooseLocation, mayShareContact } from "./attach.js";
+import { mayShareContact } from "./contacts.js";
+import { chooseLocation } from "./places.js";
 
 /** The bot's keyboard under the composer. */
 export class ReplyKeyboard {
@@ -11,7 +12,16 @@ export class ReplyKeyboard {
   constructor(screen, composer) {
     Object.assign(this, { screen, composer });
     this.element = el("div", { class: "reply-keyboard", role: "group", "aria-label": t("reply_keyboard"), hidden: true });
-    this.toggle = button({ class: "icon-button keyboard-toggle", label: t("reply_keyboard"), hidden: true, "aria-expanded": "false", onClick: () => this.#fold(!this.#folded) }, icon("keyboard"));
+    this.toggle = button(
+      {
+        class: "icon-button keyboard-toggle",
+        label: t("reply_keyboard"),
+        hidden: true,
+        "aria-expanded": "false",
+        onClick: () => this.#fold(!this.#folded),
+      },
+      icon("keyboard"),
+    );
   }
 
   draw(markup) {
@@ -23,7 +33,9 @@ export class ReplyKeyboard {
     this.oneTime = Boolean(markup?.one_time_keyboard);
     this.persistent = Boolean(markup?.is_persistent);
     this.element.classList.toggle("resize", Boolean(markup?.resize_keyboard));
-    this.element.replaceChildren(...(rows ?? []).map((row) => el("div", { class: "keyboard-row" }, ...row.map((key) => this.#key(key)))));
+    this.element.replaceChildren(
+      ...(rows ?? []).map((row) => el("div", { class: "keyboard-row" }, ...row.map((key) => this.#key(key)))),
+    );
     this.#fold(!rows);
   }
 
@@ -58,7 +70,8 @@ export class ReplyKeyboard {
   async #carryOut(key) {
     if (key.request_contact) return (await mayShareContact(this.screen)) && this.screen.act("press", { text: key.text });
     if (key.request_location) return this.#shareLocation(key);
-    if (key.request_users || key.request_chat || key.request_poll || key.web_app) return void this.screen.phone.toast(t("not_here"));
+    if (key.request_users || key.request_chat || key.request_poll || key.web_app)
+      return void this.screen.phone.toast(t("not_here"));
     this.composer.takeReply();
     return this.screen.act("press", { text: key.text });
   }

@@ -14,7 +14,9 @@ const by = (message) => ({ name: fullName(message.from) });
 const SENTENCES = {
   new_chat_members: (members, message) => joined(members, message),
   left_chat_member: (member, message) =>
-    member.id === message.from?.id ? t("service_left", by(message)) : t("service_removed", { ...by(message), who: fullName(member) }),
+    member.id === message.from?.id
+      ? t("service_left", by(message))
+      : t("service_removed", { ...by(message), who: fullName(member) }),
   new_chat_title: (title, message) => t("service_title", { ...by(message), title }),
   new_chat_photo: (_, message) => t("service_photo", by(message)),
   delete_chat_photo: (_, message) => t("service_photo_removed", by(message)),

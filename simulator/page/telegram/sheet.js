@@ -22,8 +22,13 @@ export class Sheets {
     const heading = el("h2", { id, class: "sheet-title" }, el("bdi", {}, title));
     const cross = button({ class: "icon-button sheet-close", label: t("close"), onClick: () => this.#close(layer) }, icon("close"));
     const foot = actions.length ? el("footer", { class: "sheet-actions" }, ...actions) : null;
-    const box = el("div", { class: "sheet-box", role, "aria-modal": "true", "aria-labelledby": id },
-      el("header", { class: "sheet-head" }, heading, cross), el("div", { class: "sheet-body" }, ...content), foot);
+    const box = el(
+      "div",
+      { class: "sheet-box", role, "aria-modal": "true", "aria-labelledby": id },
+      el("header", { class: "sheet-head" }, heading, cross),
+      el("div", { class: "sheet-body" }, ...content),
+      foot,
+    );
     const veil = el("div", { class: "sheet-veil", on: { click: () => this.#close(layer) } });
     const node = el("div", { class: `sheet-layer ${kind}`, on: { keydown: (event) => this.#key(event, layer) } }, veil, box);
     const layer = { node, onClose, before: document.activeElement };
@@ -36,7 +41,8 @@ export class Sheets {
     for (const { node } of this.#open) node.inert = true;
     this.#open.push(layer);
     this.host.append(layer.node);
-    const wanted = box.querySelector("[autofocus]") ?? box.querySelector(`.sheet-body :is(${FOCUSABLE})`) ?? box.querySelector(FOCUSABLE);
+    const wanted =
+      box.querySelector("[autofocus]") ?? box.querySelector(`.sheet-body :is(${FOCUSABLE})`) ?? box.querySelector(FOCUSABLE);
     wanted?.focus();
   }
 
@@ -65,10 +71,25 @@ export class Sheets {
   confirm({ title, text, ok, danger = false }) {
     return new Promise((resolve) => {
       let agreed = false;
-      const yes = button({ class: `sheet-button ${danger ? "danger" : "primary"}`, autofocus: true, onClick: () => { agreed = true; close(); } }, ok);
+      const yes = button(
+        {
+          class: `sheet-button ${danger ? "danger" : "primary"}`,
+          autofocus: true,
+          onClick: () => {
+            agreed = true;
+            close();
+          },
+        },
+        ok,
+      );
       const no = button({ class: "sheet-button", onClick: () => close() }, t("cancel"));
       const close = this.show({
-        title, kind: "dialog", role: "alertdialog", content: [el("p", { dir: "auto" }, text)], actions: [no, yes], onClose: () => resolve(agreed),
+        title,
+        kind: "dialog",
+        role: "alertdialog",
+        content: [el("p", { dir: "auto" }, text)],
+        actions: [no, yes],
+        onClose: () => resolve(agreed),
       });
     });
   }
@@ -76,6 +97,12 @@ export class Sheets {
   /** Say something that must be acknowledged. */
   alert(title, text) {
     const ok = button({ class: "sheet-button primary", autofocus: true, onClick: () => close() }, t("ok"));
-    const close = this.show({ title, kind: "dialog", role: "alertdialog", content: [el("p", { dir: "auto" }, text)], actions: [ok] });
+    const close = this.show({
+      title,
+      kind: "dialog",
+      role: "alertdialog",
+      content: [el("p", { dir: "auto" }, text)],
+      actions: [ok],
+    });
   }
 }

@@ -75,7 +75,7 @@ export class Store extends EventTarget {
     return [...this.chats.values()].find((chat) => chat.peer?.username?.toLowerCase() === wanted);
   }
 
-  /** Ask for the list of chats again; calls that come while one is under way are served by one more. */
+  /** Ask for the list of chats again; calls that come while one is under way are served by one more. Never rejects. */
   async refreshChats() {
     if (this.#refreshing) {
       this.#refreshAgain = true;
@@ -92,7 +92,8 @@ export class Store extends EventTarget {
   }
 
   async #loadChats() {
-    const chats = await get("/sim/chats", { as: this.me.id });
+    const chats = await get("/sim/chats", { as: this.me.id }).catch(() => null);
+    if (!chats) return; // the line is down: when it is up again, everything is asked for anew
     this.chats = new Map(chats.map((chat) => [chat.id, chat]));
     this.loaded = true;
     this.tell("chats");
@@ -168,26 +169,34 @@ export class Store extends EventTarget {
     const known = this.chats.get(chat);
     if (known && (isNew || known.last?.message_id === message.message_id)) known.last = message;
     this.keep(chat, message);
-    this.refreshChats().catch(() => {});
+    this.refreshChats();
   }
 
   takeDeleted({ chat, message_id: id }) {
     for (const history of this.#histories.values()) {
       if (history.chat === chat && history.drop(id)) this.tell("history", { key: history.key });
     }
-    this.refreshChats().catch(() => {});
+    this.refreshChats();
   }
 
   takeReaction({ chat, message_id: id, user_id: user, reaction }) {
-    this.#change(chat, (message) => message.message_id === id, (message) => {
-      const others = (message.reactions ?? []).filter((one) => one.user_id !== user);
-      return { ...message, reactions: reaction.length ? [...others, { user_id: user, reaction }] : others };
-    });
+    this.#change(
+      chat,
+      (message) => message.message_id === id,
+      (message) => {
+        const others = (message.reactions ?? []).filter((one) => one.user_id !== user);
+        return { ...message, reactions: reaction.length ? [...others, { user_id: user, reaction }] : others };
+      },
+    );
   }
 
   takePins({ chat, message_ids: ids }) {
-    this.#change(chat, (message) => ids.includes(message.message_id) !== Boolean(message.pinned), (message) => ({ ...message, pinned: !message.pinned }));
-    this.refreshChats().catch(() => {});
+    this.#change(
+      chat,
+      (message) => ids.includes(message.message_id) !== Boolean(message.pinned),
+      (message) => ({ ...message, pinned: !message.pinned }),
+    );
+    this.refreshChats();
   }
 
   /** Put a changed copy in the place of every loaded message of the chat that `wanted` picks. */
@@ -219,17 +228,35 @@ export class Store extends EventTarget {
 }
 
 const TAKE = {
-  message(event) { this.takeMessage(event, true); },
-  edited(event) { this.takeMessage(event, false); },
-  reaction(event) { this.takeReaction(event); },
-  deleted(event) { this.takeDeleted(event); },
-  typing(event) { this.takeTyping(event); },
-  callback_answer(event) { this.takeAnswerEvent(event); },
-  chat() { this.refreshChats().catch(() => {}); },
-  pinned(event) { this.takePins(event); },
+  message(event) {
+    this.takeMessage(event, true);
+  },
+  edited(event) {
+    this.takeMessage(event, false);
+  },
+  reaction(event) {
+    this.takeReaction(event);
+  },
+  deleted(event) {
+    this.takeDeleted(event);
+  },
+  typing(event) {
+    this.takeTyping(event);
+  },
+  callback_answer(event) {
+    this.takeAnswerEvent(event);
+  },
+  chat() {
+    this.refreshChats();
+  },
+  pinned(event) {
+    this.takePins(event);
+  },
   people() {
     this.tell("people");
-    this.refreshChats().catch(() => {});
+    this.refreshChats();
   },
-  clock(event) { this.tell("clock", event); },
+  clock(event) {
+    this.tell("clock", event);
+  },
 };

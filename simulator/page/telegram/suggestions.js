@@ -39,24 +39,35 @@ export class Suggestions {
   }
 
   #show(commands) {
-    if (commands.length) this.fill(commands.map((command) => this.#row(command)), "commands");
+    if (commands.length)
+      this.fill(
+        commands.map((command) => this.#row(command)),
+        "commands",
+      );
     else this.close();
   }
 
   #row({ command, description }) {
     const send = () => {
       this.close();
-      this.composer.write("");
+      this.composer.clear();
       this.screen.sendCommand(`/${command}`);
     };
-    return button({ class: "suggestion command", onClick: send }, el("span", { class: "command-name" }, `/${command}`), bdi(description, { class: "command-about" }));
+    return button(
+      { class: "suggestion command", onClick: send },
+      el("span", { class: "command-name" }, `/${command}`),
+      bdi(description, { class: "command-about" }),
+    );
   }
 
   /** Keys in the composer that concern the list; true when the key is used up. */
   key(event) {
     if (this.element.hidden) return false;
     if (event.key === "Escape") this.close();
-    else if (event.key === "ArrowUp" || event.key === "ArrowDown") this.#buttons().at(event.key === "ArrowUp" ? -1 : 0)?.focus();
+    else if (event.key === "ArrowUp" || event.key === "ArrowDown")
+      this.#buttons()
+        .at(event.key === "ArrowUp" ? -1 : 0)
+        ?.focus();
     else return false;
     event.preventDefault();
     return true;

@@ -20,6 +20,10 @@ export class TopicList {
     this.#draw();
   }
 
+  opened([, , topic]) {
+    if (topic && !matchMedia("(pointer: coarse)").matches) this.list.querySelector(`[data-topic="${topic}"]`)?.focus();
+  }
+
   close() {
     this.#aborter.abort();
   }
@@ -28,16 +32,25 @@ export class TopicList {
     const chat = this.phone.store.chats.get(this.chatId);
     if (!chat) return;
     this.top.replaceChildren(chatHeader(this.phone, chat, {}));
-    reconcile(this.list, chat.topics.filter((topic) => !topic.hidden).map((topic) => this.#row(topic)));
+    reconcile(
+      this.list,
+      chat.topics.filter((topic) => !topic.hidden).map((topic) => this.#row(topic)),
+    );
   }
 
   #row(topic) {
     const id = topicId(topic);
     const open = () => this.phone.go({ chat: this.chatId, thread: id });
-    return el("li", {}, button({ class: "chat-row topic", onClick: open, data: { topic: id } },
-      el("span", { class: "topic-icon", style: { "--topic": topicColor(topic) } }, icon("hash")),
-      el("span", { class: "row-top" }, bdi(topic.name, { class: "row-title" })),
-      el("span", { class: "row-bottom" }, el("span", { class: "row-text hint" }, topic.closed ? t("topic_closed") : ""))));
+    return el(
+      "li",
+      {},
+      button(
+        { class: "chat-row topic", onClick: open, data: { topic: id } },
+        el("span", { class: "topic-icon", style: { "--topic": topicColor(topic) } }, icon("hash")),
+        el("span", { class: "row-top" }, bdi(topic.name, { class: "row-title" })),
+        topic.closed ? el("span", { class: "row-bottom hint" }, t("topic_closed")) : null,
+      ),
+    );
   }
 
   #newTopic() {
@@ -45,7 +58,15 @@ export class TopicList {
   }
 
   #askName() {
-    const name = el("input", { class: "field", name: "topic", required: true, maxlength: "128", dir: "auto", "aria-label": t("topic_name"), placeholder: t("topic_name") });
+    const name = el("input", {
+      class: "field",
+      name: "topic",
+      required: true,
+      maxlength: "128",
+      dir: "auto",
+      "aria-label": t("topic_name"),
+      placeholder: t("topic_name"),
+    });
     const form = el("form", { class: "sheet-form" }, name, el("button", { class: "sheet-button primary" }, t("create")));
     const close = this.phone.sheets.show({ title: t("new_topic"), content: [form] });
     form.addEventListener("submit", async (event) => {

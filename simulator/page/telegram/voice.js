@@ -13,11 +13,18 @@ export function voiceNote(file, title) {
   const bars = wave(file.file_unique_id).map((height) => el("i", { style: { "--height": `${height}%` } }));
   const drawing = el("span", { class: "wave", "aria-hidden": "true" }, ...bars);
   follow(audio, play, time, bars, file.duration);
-  return el("div", { class: "voice", role: "group", "aria-label": title ?? t("kind_voice") }, play, el("div", { class: "voice-body" }, title ? bdi(title, { class: "voice-title" }) : drawing, time), audio);
+  return el(
+    "div",
+    { class: "voice", role: "group", "aria-label": title ?? t("kind_voice") },
+    play,
+    el("div", { class: "voice-body" }, title ? bdi(title, { class: "voice-title" }) : drawing, time),
+    audio,
+  );
 }
 
 function toggle(audio) {
-  if (audio.paused) audio.play().catch(() => {}); // an unplayable file says so by its "error" event
+  if (audio.paused)
+    audio.play().catch(() => {}); // an unplayable file says so by its "error" event
   else audio.pause();
 }
 
@@ -30,7 +37,9 @@ function follow(audio, play, time, bars, duration) {
     time.textContent = durationText(audio.currentTime || duration);
   };
   for (const type of ["play", "pause", "timeupdate", "ended"]) audio.addEventListener(type, draw);
-  audio.addEventListener("error", () => { time.textContent = t("cannot_play"); });
+  audio.addEventListener("error", () => {
+    time.textContent = t("cannot_play");
+  });
 }
 
 /** The Bot API gives bots no waveform, so the bars are drawn from the file's id: the same file always looks the same. */

@@ -1,10 +1,11 @@
 export const en = {
   // the page
-  intro_what: "A local Telegram with the Voronka CRM in it.",
-  intro_newcomer: "You are the newcomer: open the invite. Or be someone else.",
+  intro_what: "Telegram with the Voronka CRM.",
+  intro_newcomer: "Be the newcomer, a rep, a manager, a customer.",
   intro_someone: "You are {name}. {label}",
   who_to_be: "Who to be",
-  who_to_be_hint: "Every one of them has a phone of their own. The address keeps the choice, so two tabs can be two people.",
+  who_to_be_hint:
+    "Begin as the newcomer, with the invite. Everyone has a phone of their own; the address keeps the choice, so two tabs can be two people.",
   no_people: "Nobody lives in this world yet. As soon as someone does, the phone appears here.",
   phone_of: "Phone of {name}",
   switch_person: "Be someone else",
