@@ -154,10 +154,10 @@ class UnitOfWork(Shelves):
 
     def post(self, outgoing: Outgoing) -> None:
         self._posted.append(outgoing)
-        self._writes.append(outbox.post([outgoing], self.now, self._lease))
+        self._unposted[outgoing.key or outgoing.id] = outgoing
 
     def keep_draft(self, address: Address, account: str, draft: Mapping[str, Any] | None, expires_at: datetime) -> None:
-        self._writes.append(drafts.keep(address, account, draft, expires_at))
+        self._drafts[address, account] = drafts.keep(address, account, draft, expires_at)
 
     @property
     def has_posted(self) -> bool:
@@ -204,10 +204,12 @@ class UnitOfWork(Shelves):
         writes += documents.writes()
         writes += self._writes
         if self._unposted:
-            writes.append(outbox.post(self._unposted.values(), self.now))
+            writes.append(outbox.post(self._unposted.values(), self.now, self._lease))
         writes += self._drafts.values()
-        for gathered in (self._unwritten, self._writes, self._unposted, self._drafts):
-            gathered.clear()
+        self._unwritten.clear()
+        self._writes.clear()
+        self._unposted.clear()
+        self._drafts.clear()
         return writes
 
 
