@@ -3,11 +3,13 @@
 from bots.conversation.cards.contacts import CompanyCard, ContactCard
 from bots.conversation.cards.deals import DealCard, FunnelCard
 from bots.conversation.cards.help import CommandHelp, Help, Menu
+from bots.conversation.cards.invites import InviteCard
 from bots.conversation.cards.joining import Hello
 from bots.conversation.cards.lists import Listing
 from bots.conversation.cards.notes import BriefCard, FileCard, NoteCard, TimelineCard
 from bots.conversation.cards.questions import Question
 from bots.conversation.cards.settings import OwnSettings
+from bots.conversation.cards.sheets import Sheet
 from bots.conversation.cards.tasks import DayCard, TaskCard, TaskList
 
 Card = (
@@ -21,11 +23,13 @@ Card = (
     | FunnelCard
     | Hello
     | Help
+    | InviteCard
     | Listing
     | Menu
     | NoteCard
     | OwnSettings
     | Question
+    | Sheet
     | TaskCard
     | TaskList
     | TimelineCard
@@ -43,11 +47,13 @@ __all__ = [
     "FunnelCard",
     "Hello",
     "Help",
+    "InviteCard",
     "Listing",
     "Menu",
     "NoteCard",
     "OwnSettings",
     "Question",
+    "Sheet",
     "TaskCard",
     "TaskList",
     "TimelineCard",

@@ -15,11 +15,13 @@ from bots.conversation.cards import (
     FunnelCard,
     Hello,
     Help,
+    InviteCard,
     Listing,
     Menu,
     NoteCard,
     OwnSettings,
     Question,
+    Sheet,
     TaskCard,
     TaskList,
     TimelineCard,
@@ -27,7 +29,7 @@ from bots.conversation.cards import (
 from bots.conversation.shown import Shown
 from bots.conversation.texts import Words
 from bots.telegram.drawn import Button, Drawn, Rows
-from bots.telegram.render import contacts, deals, joining, lists, notes, settings, tasks
+from bots.telegram.render import contacts, deals, invites, joining, lists, notes, settings, sheets, tasks
 from bots.telegram.render import help as helping
 from bots.telegram.render.marks import esc
 
@@ -58,8 +60,14 @@ def render_card(card: Card, words: Words, start: str = "") -> Drawn:
             drawn = helping.render(card, words)
         case OwnSettings():
             drawn = settings.render(card, words)
+        case Sheet():
+            drawn = sheets.render(card, words)
+        case InviteCard():
+            drawn = invites.render(card, words, start)
         case Listing() | Question():
             drawn = lists.render(card, words)
+        case TaskCard() | TaskList() | DayCard():
+            drawn = tasks.render(card, words)
         case _:
             assert_never(card)
     return drawn

@@ -5,8 +5,14 @@ from typing import assert_never
 from bots.conversation.actions.common import Nothing
 from bots.conversation.cards.deals import DealCard, FunnelCard, Move
 from bots.conversation.texts import Words
-from bots.telegram.drawn import Button, Drawn
+from bots.telegram.drawn import Button, Drawn, Rows
+from bots.telegram.render.lists import options
 from bots.telegram.render.marks import bold, buttons, esc, lines, short
+from bots.telegram.render.tasks import MARKS, due_words
+from core.crm.deals import StageSum
+from core.crm.pipelines import StageKind
+
+ENDS = {StageKind.WON: "🏆", StageKind.LOST: "👎", StageKind.OPEN: ""}
 
 
 def render(card: DealCard | FunnelCard, words: Words) -> Drawn:
@@ -20,31 +26,88 @@ def render(card: DealCard | FunnelCard, words: Words) -> Drawn:
 
 
 def _deal(card: DealCard, words: Words) -> Drawn:
-    deal = card.deal
-    names = ", ".join(contact.name for contact in card.contacts)
     html = lines(
-        f"💼 {bold(deal.title)}",
-        esc(words.money(deal.amount)) if deal.amount else None,
-        esc(f"{card.pipeline.name} · {card.stage.name}"),
-        f"👤 {esc(names)}" if names else None,
-        f"🏢 {esc(card.company.name)}" if card.company else None,
-        f"🙋 {esc(card.owner.name)}" if card.owner else None,
+        f"💼 {bold(card.deal.title)}",
+        _money(card, words),
+        _stage(card, words),
+        _step(card, words),
+        *_people(card),
+        f"🏷 {esc(', '.join(tag.name for tag in card.tags))}" if card.tags else None,
+        *(f"{esc(name)}: {esc(words.fact(value))}" for name, value in card.custom),
+        f"📍 {esc(card.deal.source)}" if card.deal.source else None,
+        f"🙋 {esc(_owners(card, words))}",
+        f"\n{bold(words.say('touch.when'))}" if card.next_touch else None,
     )
-    moves = [_move(move) for move in card.moves]
-    rows = tuple(tuple(moves[start : start + 2]) for start in range(0, len(moves), 2))
-    return Drawn(html=html, rows=rows + buttons(words, card.offers))
+    touch = options(card.next_touch, words)
+    stages = _pairs([_move(move) for move in card.moves])
+    ends = _pairs([_move(move) for move in card.closing])
+    return Drawn(html=html, rows=(*touch, *stages, *ends, *buttons(words, card.offers), *buttons(words, card.lists, 3)))
+
+
+def _money(card: DealCard, words: Words) -> str | None:
+    parts = [
+        words.money(card.deal.amount) if card.deal.amount else None,
+        words.say("deal.close_by", day=card.deal.expected_close) if card.deal.expected_close else None,
+    ]
+    return " · ".join(esc(part) for part in parts if part) or None
+
+
+def _stage(card: DealCard, words: Words) -> str:
+    """Where it stands; of a lost one also why."""
+    mark = ENDS[card.stage.kind] or "📊"
+    where = f"{mark} {esc(card.pipeline.name)} · {esc(card.stage.name)}"
+    stalled = f"⏳ {esc(words.say('deal.stalled', n=card.stalled))}" if card.stalled is not None else None
+    reason = ": ".join(part for part in (card.loss_reason.name if card.loss_reason else None, card.deal.loss_note) if part)
+    return lines(where, stalled, esc(reason) or None)
+
+
+def _step(card: DealCard, words: Words) -> str | None:
+    if card.deal.closed_at is not None:
+        return None
+    if card.next_step is not None:
+        return f"{MARKS[card.next_step.kind]} {esc(short(card.next_step.text, 200))} — {esc(due_words(card.next_step, words))}"
+    if card.deal.no_next_step:
+        return f"💤 {esc(words.say('deal.no_step_because', reason=card.deal.no_next_step))}"
+    return f"⚠️ {esc(words.say('deal.no_step'))}"
+
+
+def _people(card: DealCard) -> tuple[str | None, ...]:
+    more = len(card.deal.contacts) - len(card.contacts)
+    names = ", ".join(contact.name for contact in card.contacts)
+    return (
+        f"👤 {esc(names)}{f' +{more}' if more > 0 and names else ''}" if names else None,
+        f"🏢 {esc(card.company.name)}" if card.company else None,
+    )
+
+
+def _owners(card: DealCard, words: Words) -> str:
+    owner = card.owner.name if card.owner else words.say("owner.none")
+    return " + ".join([owner, *(person.name for person in card.participants)])
 
 
 def _move(move: Move) -> Button:
+    mark = ENDS[move.stage.kind]
     if move.current:
         return Button(f"● {short(move.stage.name, 24)}", Nothing())
-    return Button(short(move.stage.name, 26), move.action)
+    return Button(f"{mark} {short(move.stage.name, 24)}".strip(), move.action)
+
+
+def _pairs(row: list[Button]) -> Rows:
+    return tuple(tuple(row[start : start + 2]) for start in range(0, len(row), 2))
 
 
 def _funnel(card: FunnelCard, words: Words) -> Drawn:
-    rows = []
-    for line in card.stages:
-        sums = " + ".join(words.money(money) for money in line.sums.sums)
-        rows.append((Button(short(f"{line.stage.name} · {line.sums.count}" + (f" · {sums}" if sums else "")), line.opens),))
-    others = tuple((Button(short(pipeline.name), action),) for pipeline, action in card.others)
-    return Drawn(html=f"📊 {bold(card.pipeline.name)}", rows=(*rows, *others))
+    rows = [
+        (Button(short(f"{ENDS[line.stage.kind]} {line.stage.name} · {_sums(line.sums, words)}".strip(), 60), line.opens),)
+        for line in card.stages
+    ]
+    others = tuple((Button(short(f"📊 {pipeline.name}"), action),) for pipeline, action in card.others)
+    turns = ((Button(words.say("funnel.team" if card.own else "funnel.own"), card.turns),),) if card.turns else ()
+    html = lines(f"📊 {bold(card.pipeline.name)}", esc(words.say("funnel.open", n=card.open.count, sums=_sums(card.open, words))))
+    return Drawn(html=html, rows=(*rows, *others, *turns, *buttons(words, card.offers)))
+
+
+def _sums(sums: StageSum, words: Words) -> str:
+    """«3 · 120 000 ₽ + 500 $»."""
+    money = " + ".join(words.money(one) for one in sums.sums if one.value)
+    return f"{sums.count} · {money}" if money else str(sums.count)

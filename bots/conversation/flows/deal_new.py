@@ -1,0 +1,57 @@
+"""A new deal: in one line, or title, contact, amount and expected close in turn."""
+
+from bots.conversation import forms
+from bots.conversation.flows.contact_field import contact_fields, take_contact
+from bots.conversation.flows.deal_field import close_choices, load_field, parse_amount, parse_close, parse_title
+from bots.conversation.flows.new import makes
+from bots.conversation.flows.touch import deal_reply
+from bots.conversation.forms import Form, FormField, Values
+from bots.conversation.talk import Talk
+from bots.conversation.views import Reply
+from core.capture.amounts import split_money
+from core.clean import clean_name
+from core.crm.deals import NewDeal, create_deal
+from core.ports import Work
+from core.tasks.delivery import Notice
+
+
+@makes("deal", "сделка", "сделку", "сделки")
+async def new_deal(talk: Talk, work: Work, line: str) -> Reply:
+    """A line is a title with perhaps an amount at its end or start, and enough for a deal."""
+    if not line:
+        return await forms.begin(talk, work, NEW)
+    title = clean_name(line)
+    found = split_money(title, talk.house.settings.company.currency)
+    new = NewDeal(title=found.rest, amount=found.money) if found else NewDeal(title=title)
+    saved = await create_deal(work, talk.actor, new)
+    return await deal_reply(talk, work, saved.deal, saved.event, notice=Notice("deal.created"))
+
+
+async def _created(talk: Talk, work: Work, values: Values) -> Reply:
+    contact_id = await take_contact(talk, work, values)
+    contacts = (contact_id,) if contact_id is not None else ()
+    company_id = (await work.contacts.get(contact_id, talk.actor.scope)).company_id if contact_id is not None else None
+    seen = await work.companies.some([company_id], talk.actor.scope) if company_id is not None else []
+    new = NewDeal(
+        title=values["title"],
+        amount=load_field("amount", values["amount"]),
+        expected_close=load_field("expected_close", values["expected_close"]),
+        contacts=contacts,
+        company_id=company_id if seen else None,
+    )
+    saved = await create_deal(work, talk.actor, new)
+    return await deal_reply(talk, work, saved.deal, saved.event, notice=Notice("deal.created"))
+
+
+NEW = forms.register(
+    Form(
+        name="deal.new",
+        fields=(
+            FormField(name="title", ask="deal.ask.title", parse=parse_title),
+            *contact_fields("deal.ask.contact", optional=True),
+            FormField(name="amount", ask="deal.ask.amount", parse=parse_amount, optional=True),
+            FormField(name="expected_close", ask="deal.ask.close", parse=parse_close, choices=close_choices, optional=True),
+        ),
+        done=_created,
+    )
+)
