@@ -80,10 +80,11 @@ def sees_card(actor: Actor, person: Person) -> bool:
 
 
 def may_manage(actor: Actor, person: Person) -> bool:
-    """Who may let somebody go, or back in: administrators; and who may invite reps, the reps of their teams."""
-    if actor.may(Right.ADMINISTER):
-        return True
-    return actor.may(Right.INVITE) and person.role is Role.REP and person.id != actor.id and actor.scope.covers(person.id)
+    """Who may let somebody go, or back in: administrators; and who may invite, the reps of their teams.
+    Nobody lets themselves go."""
+    if person.id == actor.id:
+        return False
+    return actor.may(Right.ADMINISTER) or (actor.may(Right.INVITE) and person.role is Role.REP and actor.scope.covers(person.id))
 
 
 def refuse_unmanaged(actor: Actor, person: Person) -> None:

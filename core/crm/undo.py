@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.crm.access import Actor, Right
+from core.crm.keeping import refuse_unkept, refuse_without_right
 from core.crm.timeline import Change, Event
 from core.errors import Missing, Refusal
 from core.ports import Work
@@ -21,7 +22,7 @@ async def undo(work: Work, actor: Actor, event_id: int) -> Undone:
     """Set back every column that the event changed. A creation becomes a deletion. Undoing an undo does the thing again.
 
     Raises Missing for an event of somebody outside the actor's reach, Refusal `undo.done` for one already taken back,
-    `undo.changed` naming the columns that changed since; then nothing is written.
+    `undo.changed` naming the columns that changed since, what refuse_unkept raises; then nothing is written.
     """
     event = await work.timeline.event(event_id)
     if not _may_undo(actor, event):
@@ -30,8 +31,10 @@ async def undo(work: Work, actor: Actor, event_id: int) -> Undone:
         raise Refusal("undo.done")
     if not event.changes:
         raise Refusal("undo.nothing")
+    await refuse_without_right(work, actor, event.changes)
     for change in event.changes:
         await _set_back(work, change)
+    await refuse_unkept(work, event.changes)
     undoing = work.record("undone", actor.id, event.about, undoes=event.id, what=event.kind)
     return Undone(undoing, event)
 

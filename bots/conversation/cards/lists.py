@@ -10,7 +10,9 @@ from core.tasks.delivery import Notice
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    name: str
+    """`name` is a name of the base's own (str) or a text (Notice)."""
+
+    name: str | Notice
     opens: Action
     detail: Notice | None = None
 

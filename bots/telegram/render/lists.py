@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from bots.conversation.cards.lists import Listing
+from bots.conversation.cards.lists import Item, Listing
 from bots.conversation.cards.questions import Option, Question
 from bots.conversation.texts import Words
 from bots.telegram.drawn import Button, Drawn, Rows
@@ -23,18 +23,16 @@ def render(card: Listing | Question, words: Words) -> Drawn:
 
 
 def _listing(card: Listing, words: Words) -> Drawn:
-    items = tuple(
-        (Button(short(_line(item.name, words.notice(item.detail) if item.detail else "")), item.opens),)
-        for item in card.items.items
-    )
+    items = tuple((Button(short(_line(item, words)), item.opens),) for item in card.items.items)
     turns = tuple(Button(sign, action) for sign, action in (("‹", card.before), ("›", card.after)) if action)
     back = ((Button(words.say("action.back"), card.back),),) if card.back else ()
     html = bold(words.notice(card.title)) if items else f"{bold(words.notice(card.title))}\n{esc(words.say('list.empty'))}"
     return Drawn(html=html, rows=items + ((turns,) if turns else ()) + buttons(words, card.offers) + back)
 
 
-def _line(name: str, detail: str) -> str:
-    return f"{name} · {detail}" if detail else name
+def _line(item: Item, words: Words) -> str:
+    name = item.name if isinstance(item.name, str) else words.notice(item.name)
+    return f"{name} · {words.notice(item.detail)}" if item.detail else name
 
 
 def _question(card: Question, words: Words) -> Drawn:
