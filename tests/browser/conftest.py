@@ -6,8 +6,11 @@ A story reads: `olga = await phone(OLGA, chat=BOT_ID)`, `await olga.says("hi")`,
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import AsyncIterator
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from threading import Thread
 
 import pytest
 from aiohttp import ClientSession
@@ -30,12 +33,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Chromium for all tests of this process, as the address of its debugging socket."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine (Debian: apt-get install chromium)")
+    profile = tmp_path_factory.mktemp("chromium")
+    command = [CHROMIUM, *FLAGS, "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        address = next(
+            (found[1] for line in process.stderr if (found := re.match(r"DevTools listening on (ws://\S+)", line))), None
+        )
+        assert address, "chromium went away before it listened"
+        reader = Thread(target=process.stderr.read)  # a full pipe would stop it
+        reader.start()
+        yield address
+        process.terminate()
+        reader.join()
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = await driver.chromium.connect_over_cdp(chromium)
         yield browser
         await browser.close()
 
