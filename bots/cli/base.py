@@ -59,10 +59,10 @@ def settings_of(context: typer.Context) -> "Settings":
 
 
 def console(*, stderr: bool = False) -> "Console":
-    """For tables and progress. Nothing is cut where the output is no terminal."""
+    """For tables and progress. Names are shown as they are, brackets and all; nothing is cut where the output is no terminal."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, width=None if sys.stdout.isatty() else 200)
+    return Console(stderr=stderr, highlight=False, markup=False, width=None if sys.stdout.isatty() else 200)
 
 
 def new_request() -> str:

@@ -24,10 +24,10 @@ def doctor(context: typer.Context) -> None:
         levels = []
         async for finding in examine(settings, secrets):
             levels.append(finding.level)
-            out.print(f"[{COLOURS[finding.level]}]{finding.level:<5}[/]", end="")
-            out.print(f"{finding.what}: {finding.word}", markup=False, soft_wrap=True)
+            out.print(f"{finding.level:<5}", style=COLOURS[finding.level], end="")
+            out.print(f"{finding.what}: {finding.word}", soft_wrap=True)
             if finding.mend:
-                out.print(f"     {finding.mend}", markup=False, soft_wrap=True)
+                out.print(f"     {finding.mend}", soft_wrap=True)
         return levels
 
     if Level.FAIL in asyncio.run(look()):

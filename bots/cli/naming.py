@@ -1,13 +1,15 @@
 """People and teams as they are named on a command line."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bots.cli.base import Trouble
+from core.crm.people import Role
 
 if TYPE_CHECKING:
-    from core.crm.people import Person
+    from core.crm.access import Actor, Right
+    from core.crm.people import Person, Team
     from core.ports import Reads
 
 
@@ -21,6 +23,20 @@ def person_named(people: "Sequence[Person]", name: str) -> "Person":
     if found:
         raise Trouble(f"{name!r} fits {', '.join(sorted(person.name for person in found))}: say more of the name.")
     raise Trouble(f"Nobody active is called {name!r}.{_nearest(name, [person.name for person in people])}")
+
+
+def administrator(
+    people: "Sequence[Person]", but: "Person", teams: "Sequence[Team]", rights: "Mapping[str, frozenset[Right]]"
+) -> "Actor":
+    """In whose name the command line does what only an administrator may: the first of them who is not `but`."""
+    from core.crm.access import actor_of
+
+    found = sorted(
+        (one for one in people if one.role is Role.ADMINISTRATOR and one.active and one.id != but.id), key=lambda one: one.id
+    )
+    if not found:
+        raise Trouble("There is no other active administrator; make one first: voronka invite --role administrator")
+    return actor_of(found[0], people, teams, rights)
 
 
 async def team_named(reads: "Reads", name: str | None) -> int | None:

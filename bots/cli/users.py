@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bots.cli.base import console, new_request, settings_of, with_store
-from bots.cli.naming import person_named, team_named
+from bots.cli.naming import administrator, person_named, team_named
 from core.crm.people import Person, Role
 
 if TYPE_CHECKING:
@@ -83,26 +83,24 @@ def list_people(
 def deactivate(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Who leaves: the name, or a part of it that fits one person.")],
-    to: Annotated[
-        str | None, typer.Option(help="Who takes over contacts, deals and tasks; nobody leaves them to all. Asked when not said.")
-    ] = None,
+    to: Annotated[str | None, typer.Option(help="Who takes over contacts, open deals and tasks. Asked when not said.")] = None,
 ) -> None:
-    """Close the door for a colleague who leaves, and hand over what they own."""
-    from core.crm.colleagues import Heirs
-    from core.crm.colleagues import deactivate as close_door
+    """Close the door for a colleague who leaves, and hand over what is theirs. An administrator can undo it in the bot."""
+    from core.crm.leaving import Heirs, let_go
 
-    heir = to or typer.prompt("Who takes over contacts, deals and tasks (a name, or: nobody)")
+    settings = settings_of(context)
+    heir_name = typer.prompt("Who takes over contacts, open deals and tasks (a name)") if to is None else to
 
     async def leave(store: "Store") -> str:
         async with store.work(new_request()) as work:
             people = [person for person in await work.people.all() if person.active]
             leaving = person_named(people, name)
-            taking = None if heir == "nobody" else person_named([other for other in people if other.id != leaving.id], heir)
-            heir_id = taking.id if taking else None
-            await close_door(work, None, leaving.id, Heirs(heir_id, heir_id, heir_id))
-            return f"{leaving.name} is no longer a colleague; {taking.name if taking else 'nobody'} takes over."
+            heir = person_named([other for other in people if other.id != leaving.id], heir_name)
+            actor = administrator(people, leaving, await work.teams.all(), settings.rights())
+            await let_go(work, actor, leaving.id, Heirs(heir.id, heir.id, heir.id), None)
+            return f"{leaving.name} is no longer a colleague; what was theirs is now with {heir.name}."
 
-    typer.echo(with_store(settings_of(context), leave))
+    typer.echo(with_store(settings, leave))
 
 
 def _row(person: "Person", teams: dict[int, str], reached: str) -> tuple[str, ...]:

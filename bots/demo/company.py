@@ -26,6 +26,8 @@ WITHOUT_ACCOUNT = (
 )
 """Colleagues who never open a messenger, so that the others are not alone."""
 
+ZONES = {"ru": "Europe/Moscow", "en": "Europe/London"}
+
 EXPORT_STAGES = (
     ("Lead", StageKind.OPEN, 10, 5),
     ("Site survey", StageKind.OPEN, 30, 10),
@@ -55,8 +57,9 @@ def found_company(work: Work, texts: Texts) -> Founded:
         teams[key] = work.save(Team(**_new(work), name=name, parent_id=teams[above].id if above else None))
     people = {persona.key: _join(work, persona, teams) for persona in COLLEAGUES}
     for key, name, role, team, language in WITHOUT_ACCOUNT:
+        zone, team_id = ZONES[language], teams[team].id
         people[key] = work.save(
-            Person(**_new(work), name=name, role=role, team_id=teams[team].id, language=language, onboarded=True)
+            Person(**_new(work), name=name, role=role, team_id=team_id, language=language, time_zone=zone, onboarded=True)
         )
     russian = texts.words("ru")
     stages = {

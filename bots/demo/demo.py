@@ -97,7 +97,7 @@ class Demo:
             await store.close()
 
     def _announce(self, url: str, console: Console) -> None:
-        console.print(f"\nVoronka is running. Open [bold]{url}[/bold] and be a newcomer. Ctrl-C ends it.\n", soft_wrap=True)
+        console.print(f"\nVoronka is running. Open {url} and be a newcomer. Ctrl-C ends it.\n", style="bold", soft_wrap=True)
         if self.open_page:
             webbrowser.open(url)
 
