@@ -9,7 +9,7 @@ from bots.conversation.cards import Card
 from bots.conversation.house import House
 from bots.conversation.policies import Policy, first_due, policy_of
 from bots.conversation.shown import Shown
-from bots.conversation.views import load_notice, load_view
+from bots.conversation.views import View, dump_shown, load_notice, load_view
 from core.errors import Refusal
 from core.ports import Reads
 from core.tasks.delivery import Address, Notice, Outgoing
@@ -58,6 +58,9 @@ async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Addre
 async def _standing(reads: Reads, outgoing: Outgoing, address: Address) -> Outgoing | None:
     """The row whose view is to be drawn. A redraw draws whatever stands in its message now; an answer that comes back after a
     failure does not draw over a newer one."""
+    if outgoing.kind == "reminder" and outgoing.about is not None and not outgoing.payload.keys() & {"view", "notice"}:
+        # The base rings; what is shown then is the conversation's.
+        return replace(outgoing, payload={**outgoing.payload, **dump_shown(View("reminder", outgoing.about.id))})
     if outgoing.kind != "redraw" and (outgoing.edits is None or outgoing.attempts == 0):
         return outgoing
     placement = await reads.placements.at(address, outgoing.edits) if outgoing.edits else None

@@ -101,7 +101,9 @@ async def deal_card(reads: Reads, viewer: Viewer, view: View) -> Card:
         moves=_moves(deal, stages, StageKind.OPEN),
         closing=_moves(deal, stages, StageKind.WON, StageKind.LOST),
         next_touch=touches(deal.id, viewer.actor, viewer.now) if asks else (),
-        offers=_offers(deal, lacks_step=not tasks and not deal.no_next_step),
+        offers=(AddNote("deal", deal.id), EditDeal(deal.id))
+        if asks
+        else _offers(deal, lacks_step=not tasks and not deal.no_next_step),
         lists=() if asks else _lists(deal),
     )
 

@@ -103,11 +103,17 @@ def _funnel(card: FunnelCard, words: Words) -> Drawn:
     ]
     others = tuple((Button(short(f"📊 {pipeline.name}"), action),) for pipeline, action in card.others)
     turns = ((Button(words.say("funnel.team" if card.own else "funnel.own"), card.turns),),) if card.turns else ()
-    html = lines(f"📊 {bold(card.pipeline.name)}", esc(words.say("funnel.open", n=card.open.count, sums=_sums(card.open, words))))
+    money = _added(card.open, words)
+    count = words.say("funnel.open_sum", n=card.open.count, sums=money) if money else words.say("funnel.open", n=card.open.count)
+    html = lines(f"📊 {bold(card.pipeline.name)}", esc(count))
     return Drawn(html=html, rows=(*rows, *others, *turns, *buttons(words, card.offers)))
 
 
 def _sums(sums: StageSum, words: Words) -> str:
     """«3 · 120 000 ₽ + 500 $»."""
-    money = " + ".join(words.money(one) for one in sums.sums if one.value)
+    money = _added(sums, words)
     return f"{sums.count} · {money}" if money else str(sums.count)
+
+
+def _added(sums: StageSum, words: Words) -> str:
+    return " + ".join(words.money(one) for one in sums.sums if one.value)
