@@ -12,7 +12,6 @@ from aiohttp import BodyPartReader, WSMsgType, web
 from simulator.telegram import acting, groups
 from simulator.telegram.acting.acts import chat_of
 from simulator.telegram.limits import Rates
-from simulator.telegram.model import Member
 from simulator.telegram.screens import chat_list, page_of
 from simulator.telegram.shapes import chat_shape, message_shape, user_shape
 from simulator.world import WorldError
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from simulator.feed import Event
     from simulator.telegram.api import BotApi
-    from simulator.telegram.model import Chat, Status
+    from simulator.telegram.model import Chat
     from simulator.telegram.network import Telegram
 
 _PAGE = 50
@@ -74,29 +73,12 @@ class Control:
 
     async def add_bot(self, request: web.Request) -> web.Response:
         about = await request.json()
-        options = {"reads_all": about.get("reads_all", False), "supports_inline": about.get("supports_inline", True)}
-        bot = self._telegram.add_bot(about["token"], about["username"], about["name"], **options)
+        bot = self._telegram.add_bot(**about)
         return _json(user_shape(bot))
 
     async def add_chat(self, request: web.Request) -> web.Response:
         about = await request.json()
-        telegram = self._telegram
-        members = [_user_id(telegram, one) for one in about.get("members", [])]
-        admins = [_user_id(telegram, one) for one in about.get("admins", [])]
-        people = [user_id for user_id in dict.fromkeys([*members, *admins]) if user_id not in telegram.bots]
-        chat = telegram.add_group(about["type"], about["title"], people, is_forum=bool(about.get("is_forum")))
-        chat.username, chat.description = about.get("username", ""), about.get("description", "")
-        for user_id in admins:
-            if user_id in chat.members and chat.members[user_id].status == "member":
-                chat.members[user_id] = Member("administrator", telegram.clock.unix())
-        by_id = next(iter(chat.members), None)
-        for user_id in dict.fromkeys([*members, *admins]):
-            if user_id in telegram.bots:
-                status: Status = "administrator" if user_id in admins else "member"
-                groups.change_member(telegram, chat, user_id, status, by_id=by_id or user_id)
-        for user_id in people:
-            self._world.feed.tell(user_id, {"type": "chat", "chat": chat.id})
-        return _json(chat_shape(telegram, chat, 0))
+        return _json(chat_shape(self._telegram, groups.found(self._telegram, about), 0))
 
     async def chats(self, request: web.Request) -> web.Response:
         return _json(chat_list(self._telegram, self._world.person(int(request.query["as"]))))
@@ -236,10 +218,6 @@ def _sniffed(data: bytes) -> str:
         if data.startswith(start):
             return kind
     return "application/octet-stream"
-
-
-def _user_id(telegram: Telegram, user: int | str) -> int:
-    return user if isinstance(user, int) else telegram.bot_named(user).id
 
 
 @web.middleware

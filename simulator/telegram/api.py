@@ -115,7 +115,7 @@ class BotApi:
                 "method": call.method,
                 "params": params,
                 "answer": answer,
-                "at": self._telegram.clock.now().isoformat(),
+                "at": self._telegram.clock.unix(),
             }
         )
 

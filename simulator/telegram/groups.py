@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.telegram.model import Member
 from simulator.telegram.posting import chat_changed, post
@@ -13,6 +13,33 @@ if TYPE_CHECKING:
     from simulator.telegram.network import Telegram
 
 _INSIDE = frozenset({"creator", "administrator", "member"})
+
+
+def found(telegram: Telegram, about: dict[str, Any]) -> Chat:
+    """A new group: type, title, members and admins (ids of people, usernames of bots; the first is its owner).
+
+    And as wished is_forum, username, description. Bots come last and hear that they came.
+    """
+    members = [_user_id(telegram, one) for one in about.get("members", [])]
+    admins = [_user_id(telegram, one) for one in about.get("admins", [])]
+    everyone = list(dict.fromkeys([*members, *admins]))
+    people = [user_id for user_id in everyone if user_id not in telegram.bots]
+    chat = telegram.add_group(about["type"], about["title"], people, is_forum=bool(about.get("is_forum")))
+    chat.username, chat.description = about.get("username", ""), about.get("description", "")
+    for user_id in people[1:]:
+        if user_id in admins:
+            chat.members[user_id].status = "administrator"
+    for user_id in everyone:
+        if user_id in telegram.bots:
+            status: Status = "administrator" if user_id in admins else "member"
+            change_member(telegram, chat, user_id, status, by_id=people[0] if people else user_id)
+    for user_id in people:
+        chat_changed(telegram, chat, user_id)
+    return chat
+
+
+def _user_id(telegram: Telegram, user: int | str) -> int:
+    return telegram.user(user).id if isinstance(user, int) else telegram.bot_named(user).id
 
 
 def change_member(telegram: Telegram, chat: Chat, user_id: int, status: Status, *, by_id: int) -> None:

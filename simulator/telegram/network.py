@@ -53,7 +53,8 @@ class Telegram:
         """A new number for a query, an album, a file."""
         return next(self._numbers)
 
-    def add_bot(self, token: str, username: str, name: str, **options: Any) -> Bot:
+    def add_bot(self, token: str, username: str, name: str, *, reads_all: bool = False, supports_inline: bool = True) -> Bot:
+        """The bot of this token, made or renamed; it exists from now on. `reads_all`: privacy mode is off."""
         known = self.bots_by_token.get(token)
         if known is not None:
             known.username, known.name = username, name
@@ -62,7 +63,8 @@ class Telegram:
         bot_id = int(prefix) if prefix.isdigit() else 7_000_000_000 + self.number()
         if bot_id in self.bots or bot_id in self.world.people:
             raise WorldError(f"the id {bot_id} is taken")
-        bot = Bot(bot_id, token, name, username, UpdateQueue(self.clock, _FIRST_UPDATE_ID), **options)
+        bot = Bot(bot_id, token, name, username, UpdateQueue(self.clock, _FIRST_UPDATE_ID))
+        bot.reads_all, bot.supports_inline = reads_all, supports_inline
         self.bots[bot_id] = self.bots_by_token[token] = bot
         self.world.feed.tell_all({"type": "people"})
         return bot

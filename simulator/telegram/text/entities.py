@@ -35,7 +35,7 @@ class Entity:
 
 
 def utf16_length(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def in_order(entities: list[Entity]) -> list[Entity]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from simulator.telegram.refusals import Refusal, refused
-from simulator.telegram.text.entities import Entity, in_order
+from simulator.telegram.text.entities import Entity, in_order, utf16_length
 from simulator.telegram.text.links import link_entity
 
 _PLAIN_TAGS = {
@@ -17,6 +17,7 @@ _TAGS = frozenset({*_PLAIN_TAGS, "a", "tg-emoji", "tg-time", "pre", "code", "blo
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot)(?![a-zA-Z]));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _END = "\0"
+_PLAIN = re.compile(r"[^<&]+")
 _SPACE = frozenset(" \t\r\n\0\v")
 _TOKEN = re.compile(r"[0-9A-Za-z.-]*")
 _DATE_FORMAT = re.compile(r"[rR]|[tTdDwW]*")
@@ -50,15 +51,17 @@ class _Parser:
                 self._put(found[0])
                 self.position = found[1]
             else:
-                self._put(char)
-                self.position += 1
+                plain = _PLAIN.match(self.source, self.position + 1, size)
+                end = plain.end() if plain else self.position + 1
+                self._put(self.source[self.position : end])
+                self.position = end
         if self.open:
             raise _broken(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         return "".join(self.out), in_order(self.entities)
 
-    def _put(self, char: str) -> None:
-        self.out.append(char)
-        self.offset += 2 if char > "\uffff" else 1
+    def _put(self, text: str) -> None:
+        self.out.append(text)
+        self.offset += utf16_length(text)
 
     def _tag(self) -> None:
         begin = self.position
