@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import structlog
 from aiogram.types import User
@@ -21,7 +22,7 @@ from bots.conversation.texts import Texts
 from bots.settings import Secrets, Settings
 from bots.telegram.app import TelegramApp
 from core.ports import Clock
-from storage import open_store
+from storage import ContentFolder, open_store
 
 __all__ = ["SystemClock", "flows", "open_house", "run"]
 
@@ -40,7 +41,8 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     lease = timedelta(seconds=settings.delivery.lease_seconds)
     store = await open_store(settings.database.url, clock, lease=lease)
     try:
-        yield House(store=store, clock=clock, settings=settings, texts=Texts())
+        folder = ContentFolder(Path(settings.files.folder))
+        yield House(store=store, clock=clock, settings=settings, texts=Texts(), folder=folder)
     finally:
         await store.close()
 

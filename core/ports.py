@@ -1,6 +1,6 @@
 """The few things the core asks of the world."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -9,7 +9,7 @@ from core.crm.access import Scope
 from core.crm.contacts import Company, Contact
 from core.crm.deals import Deal, StageSum
 from core.crm.fields import CustomField, LossReason, Tag
-from core.crm.notes import File, Note
+from core.crm.notes import File, KeptBytes, Note
 from core.crm.people import Identity, Invite, Load, Person, Team
 from core.crm.pipelines import Pipeline, Stage
 from core.crm.timeline import Event, Row
@@ -284,6 +284,18 @@ class Outbox(Protocol):
 
     async def next_due(self, messengers: Iterable[str]) -> datetime | None:
         """Of the rows that `claim` would hand out."""
+        ...
+
+
+class FilesFolder(Protocol):
+    """Bytes of files, named by their content: the same bytes are kept once."""
+
+    async def keep(self, chunks: AsyncIterator[bytes], most: int) -> KeptBytes:
+        """On the disk when this returns. Raises Refusal `file.too_large` past `most` bytes, StorageBroken for a full disk."""
+        ...
+
+    def open(self, sha256: str) -> AsyncIterator[bytes]:
+        """In chunks. Raises Missing."""
         ...
 
 

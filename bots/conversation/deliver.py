@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import stamina
 import structlog
 
+from bots.conversation.chores import chores
 from bots.conversation.compose import compose
 from bots.conversation.house import House
 from bots.conversation.policies import IfUncertain, first_due, policy_of
@@ -51,6 +52,10 @@ async def _deliver(house: House, outgoing: Outgoing) -> None:
     address = outgoing.address
     if address is None:
         raise Permanent("nowhere to reach this person")
+    if chore := chores.get(outgoing.kind):
+        await chore(house, outgoing)
+        await _kept(house.store.outbox.sent, outgoing, house.clock.now(), None)
+        return
     messenger, policy = house.messengers[address.messenger], policy_of(outgoing)
     async with messenger.turn(address, outgoing.priority, policy.patience):
         async with house.store.reading() as reads:

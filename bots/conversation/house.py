@@ -1,7 +1,7 @@
 """What a conversation needs of the installation, put together by bots.build."""
 
 import random
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -11,7 +11,7 @@ from bots.conversation.texts import Texts
 from bots.settings import Settings
 from core.crm.access import Actor, actor_of
 from core.crm.people import Person
-from core.ports import Clock, Reads, Store
+from core.ports import Clock, FilesFolder, Reads, Store
 from core.tasks.delivery import Address, Priority
 
 
@@ -26,6 +26,10 @@ class Messenger(Protocol):
         """Draw and send, or change the message `edits`; answers the id of the message that now shows it."""
         ...
 
+    def fetch(self, reference: str) -> AsyncIterator[bytes]:
+        """The bytes behind a file's reference, in chunks."""
+        ...
+
 
 @dataclass(slots=True)
 class House:
@@ -33,9 +37,12 @@ class House:
     clock: Clock
     settings: Settings
     texts: Texts
+    folder: FilesFolder
     messengers: dict[str, Messenger] = field(default_factory=dict)
     in_hand: set[int] = field(default_factory=set)
     """Outgoing rows that this process is delivering: their lease is not over, whatever the clock says."""
+    fetching: set[int] = field(default_factory=set)
+    """Files whose bytes this process is fetching."""
     chance: Callable[[], float] = random.random
 
     async def actor(self, reads: Reads, person: Person) -> Actor:

@@ -92,7 +92,7 @@ def _reply_to(message: Message) -> str | None:
 
 
 def _said(message: Message, user: User) -> Said | None:
-    if message.forward_origin is not None:
+    if message.forward_origin is not None and message.contact is None and message.location is None:
         return Forwarded(_origin_name(message), message.text or message.caption or "", _attachment(message))
     if message.text is not None:
         return _text(message.text)
@@ -123,13 +123,13 @@ def _origin_name(message: Message) -> str:
 
 
 def _attachment(message: Message) -> Attachment | None:
-    caption = message.caption or ""
+    caption, album = message.caption or "", message.media_group_id
     if message.photo:
         largest = message.photo[-1]
-        return Attachment("photo", largest.file_id, "photo.jpg", "image/jpeg", largest.file_size, caption)
-    for kind in ("document", "voice", "video", "audio", "video_note", "animation", "sticker"):
+        return Attachment("photo", largest.file_id, "photo.jpg", "image/jpeg", largest.file_size, caption, album)
+    for kind in ("animation", "document", "voice", "video", "audio", "video_note", "sticker"):  # an animation is a document too
         media = getattr(message, kind)
         if media is not None:
             name = getattr(media, "file_name", None) or kind
-            return Attachment(kind, media.file_id, name, getattr(media, "mime_type", None), media.file_size, caption)
+            return Attachment(kind, media.file_id, name, getattr(media, "mime_type", None), media.file_size, caption, album)
     return None

@@ -1,5 +1,6 @@
 """The way out to Telegram: draw, send or edit, and say how it ended in the house's words."""
 
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
@@ -22,12 +23,13 @@ from bots.conversation.sending import Gone, Moved, Permanent, SendError, Tempora
 from bots.conversation.shown import Shown
 from bots.conversation.texts import Texts
 from bots.telegram.drawn import Drawn
+from bots.telegram.media import fetch, send_media
 from bots.telegram.profile import set_menu
 from bots.telegram.render import render
 from core.tasks.delivery import Address, Priority
 
 UNCHANGED = "message is not modified"
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message to edit")
 NEVER_SENT = (ClientConnectorError, ConnectionTimeoutError)
 """The connection was not even made; of any other broken one nobody knows what it brought."""
 
@@ -55,7 +57,12 @@ class TelegramSender:
         """What the payload of a link into the private chat is written after; asked of Telegram once."""
         return f"https://t.me/{(await self._bot.me()).username}?start="
 
+    def fetch(self, reference: str) -> AsyncIterator[bytes]:
+        return fetch(self._bot, reference)
+
     async def _send(self, address: Address, drawn: Drawn) -> str:
+        if drawn.media is not None:
+            return await send_media(self._bot, address, drawn, drawn.media, inline(drawn))
         sent = await self._bot.send_message(
             address.chat,
             drawn.html,

@@ -75,6 +75,14 @@ class FileSaved:
     event: Event
 
 
+@dataclass(frozen=True, slots=True)
+class KeptBytes:
+    """What the files folder holds: `sha256` in hex, `size` in bytes."""
+
+    sha256: str
+    size: int
+
+
 async def add_note(work: Work, actor: Actor, about: Ref, text: str, sender: str | None = None) -> NoteSaved:
     """Raises Missing for a card the actor may not see, Refusal `text.empty`, `text.long`."""
     cleaned = clean_text(text, TEXT_LIMIT)
@@ -118,9 +126,9 @@ async def attach_file(work: Work, actor: Actor, about: Ref, new: NewFile) -> Fil
     return FileSaved(file, event)
 
 
-async def keep_bytes(work: Work, file: File, sha256: str, size: int) -> None:
-    """The file's bytes are in the files folder now. Nobody's doing, and no line of a timeline."""
-    work.save(replace(file, sha256=sha256, size=size))
+async def keep_bytes(work: Work, file: File, kept: KeptBytes) -> None:
+    """The file's bytes are in the files folder now. Nobody's doing, and no line of a card's timeline."""
+    work.save(replace(file, sha256=kept.sha256, size=kept.size))
     work.record("file.fetched", None, [file.ref])
 
 
