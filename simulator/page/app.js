@@ -39,12 +39,13 @@ class App {
     }
   }
 
-  /** The first person of the world (its newcomer) with the newest chat that says something. */
+  /** The first person of the world, its newcomer, with the invite in sight, or else the newest that was said. */
   async #firstView() {
     const [first] = this.people;
     const chats = await get("/sim/chats", { as: first.id });
     const spoken = chats.filter((chat) => chat.last).sort((a, b) => b.last.date - a.last.date);
-    return { as: first.id, chat: spoken[0]?.id };
+    const invited = spoken.find((chat) => /[?&]start=/.test(chat.last.text));
+    return { as: first.id, chat: (invited ?? spoken[0])?.id };
   }
 
   /** Bring the phones in line with the address; a phone whose person stays is kept. */

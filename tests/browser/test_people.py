@@ -8,6 +8,7 @@ from tests.browser.world import BOT, BOT_ID, MAX, OLGA, PAVEL, World
 
 async def test_the_first_view_is_the_newcomer_with_the_invite_in_sight(world: World, phone: OpenPhone) -> None:
     await world.act(MAX, "send", chat=OLGA, text=f"Join us: https://t.me/{BOT}?start=inv_1")
+    await world.says("A newer message without an invite")
     olga = await phone(OLGA, size=WIDE)
     await olga.page.goto("about:blank")
     await olga.page.goto(world.url)
