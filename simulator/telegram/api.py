@@ -43,7 +43,7 @@ class BotApi:
         if self._is_cut(fault):
             return _cut(request)
         answer = await self._answer(request, name, fault)
-        if fault is not None and fault.kind == "drop_after":
+        if self._is_down() or (fault is not None and fault.kind == "drop_after"):
             return _cut(request)
         return _response(answer)
 
@@ -64,11 +64,13 @@ class BotApi:
         await self._carried_out(call, None)
 
     def _is_cut(self, fault: Fault | None) -> bool:
-        now = asyncio.get_running_loop().time()
         if fault is not None and fault.kind == "disconnect":
-            self._cut_until = now + fault.seconds
+            self._cut_until = asyncio.get_running_loop().time() + fault.seconds
             self._telegram.hang_up()
-        return now < self._cut_until or (fault is not None and fault.kind == "drop_before")
+        return self._is_down() or (fault is not None and fault.kind == "drop_before")
+
+    def _is_down(self) -> bool:
+        return asyncio.get_running_loop().time() < self._cut_until
 
     async def _answer(self, request: web.Request, name: str, fault: Fault | None) -> dict[str, Any]:
         bot = self._telegram.bots_by_token.get(request.match_info["token"])

@@ -71,6 +71,7 @@ class Topic:
     closed: bool = False
     hidden: bool = False
     root: Message | None = None
+    message_ids: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)

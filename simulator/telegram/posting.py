@@ -31,6 +31,7 @@ def post(
         message.thread_id = message.id
     elif topic is not None:
         message.thread_id = topic.id
+        topic.message_ids.append(message.id)
         message.reply_to = message.reply_to or topic.root
     chat.messages[message.id] = message
     chat.ids.append(message.id)
@@ -159,7 +160,7 @@ def _is_for(bot: Bot, message: Message) -> bool:
         return True
     text = content.get("text") or content.get("caption") or ""
     mention = f"@{bot.username}".lower()
-    command = text.partition(" ")[0].lower()
+    command = (text.split(maxsplit=1) or [""])[0].lower()
     return (command.startswith("/") and ("@" not in command or command.endswith(mention))) or mention in text.lower()
 
 

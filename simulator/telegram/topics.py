@@ -10,7 +10,7 @@ from simulator.telegram.posting import delete, post
 from simulator.telegram.refusals import Refusal, refused
 
 if TYPE_CHECKING:
-    from simulator.telegram.model import Chat, Message, Shape
+    from simulator.telegram.model import Chat, Shape
     from simulator.telegram.network import Telegram
 
 COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
@@ -61,12 +61,9 @@ def hide_general(telegram: Telegram, chat: Chat, by_id: int, *, hidden: bool) ->
 def delete_topic(telegram: Telegram, chat: Chat, topic: Topic) -> None:
     """The topic goes with all its messages; nobody is told, as in the real one."""
     del chat.topics[topic.id]
-    for message in _messages_of(chat, topic):
-        delete(telegram, message)
-
-
-def _messages_of(chat: Chat, topic: Topic) -> list[Message]:
-    return [message for message in chat.messages.values() if not message.deleted and topic.id in {message.thread_id, message.id}]
+    for number in (topic.id, *topic.message_ids):
+        if not chat.messages[number].deleted:
+            delete(telegram, chat.messages[number])
 
 
 def _note(telegram: Telegram, chat: Chat, topic: Topic, by_id: int, content: Shape) -> None:

@@ -107,14 +107,15 @@ class Webhooks:
     async def _turn(self, bot: Bot, webhook: Webhook, lane: deque[Update]) -> None:
         """Deliver the lane's first update, or strike it with a planned fault."""
         fault = self._telegram.world.faults.striking("webhook")
-        if fault is not None and fault.kind == "slow":
+        kind = fault.kind if fault is not None else ""
+        if fault is not None and kind in {"slow", "disconnect"}:
             await asyncio.sleep(fault.seconds)
-        if fault is not None and fault.kind == "reorder":
+        if fault is not None and kind == "reorder":
             await self._gather_two(lane, fault.seconds)
         update = lane.popleft()
-        await self._deliver(bot, webhook, update)
-        if fault is not None and fault.kind == "duplicate":
+        if kind in {"duplicate", "drop_after"}:
             await self._post(bot, webhook, update)
+        await self._deliver(bot, webhook, update)
         bot.updates.confirm(update)
 
     async def _gather_two(self, lane: deque[Update], seconds: float) -> None:

@@ -58,10 +58,15 @@ async def test_a_slow_answer_and_a_cut_line(api: Api, olga: Phone) -> None:
     begin = loop.time()
     await api("getMe")
     assert loop.time() - begin >= 0.2
+    await api.updates()
+    waiting = asyncio.ensure_future(api("getUpdates", timeout=20))
+    await asyncio.sleep(0.05)
     await plan(olga.phones, on="getMe", kind="disconnect", times=1, seconds=0.2)
     for _ in range(2):
         with pytest.raises(aiohttp.ClientError):
             await api("getMe")
+    with pytest.raises(aiohttp.ClientError):
+        await waiting
     await asyncio.sleep(0.25)
     await api("getMe")
 

@@ -177,6 +177,21 @@ async def test_what_the_webhook_refuses_comes_again(api: Api, olga: Phone, simul
         await api("deleteWebhook")
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("duplicate", ["1", "1", "2"]), ("drop_after", ["1", "1", "2"]), ("reorder", ["2", "1"]), ("slow", ["1", "2"])],
+)
+async def test_faults_strike_webhooks_too(api: Api, olga: Phone, kind: str, expected: list[str]) -> None:
+    await api.updates()
+    async with receiving() as receiver:
+        await olga.phones.post("/sim/faults", {"on": "webhook", "kind": kind, "times": 1, "seconds": 0.2})
+        await api("setWebhook", url=receiver.url)
+        await olga.says("1")
+        await olga.says("2")
+        assert await receiver.until(len(expected)) == expected
+        await api("deleteWebhook")
+
+
 def test_pauses_between_attempts_double_up_to_a_minute() -> None:
     assert [pause_before(attempt) for attempt in range(1, 10)] == [0, 2, 4, 8, 16, 32, 60, 60, 60]
 
