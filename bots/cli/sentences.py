@@ -1,5 +1,7 @@
 """What went wrong, in one sentence, with the exit code: 1 what one can mend, 2 wrong use, 3 what nobody foresaw."""
 
+import re
+
 from bots.settings.load import SettingsError
 from bots.settings.secrets import mask
 from bots.trouble import Trouble
@@ -32,7 +34,7 @@ def sentence_of(error: BaseException) -> tuple[str, int]:
         case StorageBusy():
             found = "The database is busy: another process writes to it. Try again in a moment.", 1
         case StorageBroken():
-            detail = str(error).partition(": ")[2] or error.key
+            detail = _bare(str(error).partition(": ")[2]) or error.key
             found = mask(DATABASE.get(error.key, "The database cannot be used: {detail}.").format(detail=detail)), 1
         case Refusal():
             from bots.conversation.texts import Texts  # only for a refusal
@@ -42,8 +44,15 @@ def sentence_of(error: BaseException) -> tuple[str, int]:
             found = "That was done before.", 1
         case ExceptionGroup():
             found = sentence_of(error.exceptions[0])
+        case ConnectionError() | TimeoutError():
+            found = mask(DATABASE["database.unreachable"].format(detail=str(error) or "no answer in time")), 1
         case OSError():
             found = mask(f"{error.filename or 'The system'}: {error.strerror or error}"), 1
         case _:
             found = mask(f"Unexpected {type(error).__name__}: {error} (voronka --trace shows where)"), UNFORESEEN
     return found
+
+
+def _bare(detail: str) -> str:
+    """A driver's own words, without the class in front and the link behind."""
+    return re.sub(r"^\([\w.]+\) ", "", detail.partition("\n")[0])

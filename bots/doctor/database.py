@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
-from bots.doctor.finding import Finding, fail, ok, warn
+from bots.doctor.finding import Finding, Level, fail, ok, warn
 from bots.doctor.folders import folder
 from bots.settings import Settings
 from core.errors import StorageBroken, StorageBusy
@@ -25,7 +25,8 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
         findings = await asyncio.to_thread(_sqlite, place.path) if place.path else await _postgres(place)
         for finding in findings:
             yield finding
-        if place.path is None or place.path.exists():
+        reached = place.path.exists() if place.path else not any(finding.level is Level.FAIL for finding in findings)
+        if reached:
             yield await _version(settings.database.url)
     except StorageBusy:
         yield warn(
