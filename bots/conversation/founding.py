@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from bots.conversation.house import House
+from bots.conversation.texts import Words
 from core.crm.fields import LossReason
 from core.crm.joining import make_invite
 from core.crm.people import Invite, Role
-from core.crm.pipelines import Pipeline, Stage, StageKind
-from core.ports import Work
+from core.crm.pipelines import NewStage, StageKind, add_pipeline
 
 STAGES = (
     ("new", StageKind.OPEN, 10, 3),
@@ -27,8 +27,14 @@ async def found(house: House) -> None:
     async with house.store.reading() as reads:
         if await reads.pipelines.all():
             return
+    words = house.texts.words(house.settings.company.language)
     async with house.store.work("founding") as work:
-        _pipeline(house, work)
+        made = await add_pipeline(work, None, words.say("founding.pipeline"), starting_stages(words))
+        for position, key in enumerate(REASONS):
+            work.save(
+                LossReason(id=work.new_id(), created_at=work.now, name=words.say(f"founding.reason.{key}"), position=position)
+            )
+        work.record("founded", None, [made.pipeline.ref], name=made.pipeline.name)
 
 
 async def first_invite(house: House) -> Invite | None:
@@ -40,22 +46,6 @@ async def first_invite(house: House) -> Invite | None:
         return make_invite(work, None, Role.ADMINISTRATOR, None, timedelta(hours=house.settings.limits.invite_hours))
 
 
-def _pipeline(house: House, work: Work) -> None:
-    words = house.texts.words(house.settings.company.language)
-    pipeline = work.save(Pipeline(id=work.new_id(), created_at=work.now, name=words.say("founding.pipeline"), position=0))
-    for position, (key, kind, probability, stall_days) in enumerate(STAGES):
-        work.save(
-            Stage(
-                id=work.new_id(),
-                created_at=work.now,
-                pipeline_id=pipeline.id,
-                name=words.say(f"founding.stage.{key}"),
-                position=position,
-                kind=kind,
-                probability=probability,
-                stall_days=stall_days,
-            )
-        )
-    for position, key in enumerate(REASONS):
-        work.save(LossReason(id=work.new_id(), created_at=work.now, name=words.say(f"founding.reason.{key}"), position=position))
-    work.record("founded", None, [pipeline.ref], name=pipeline.name)
+def starting_stages(words: Words) -> list[NewStage]:
+    """What a new pipeline begins with."""
+    return [NewStage(words.say(f"founding.stage.{key}"), kind, probability, stalls) for key, kind, probability, stalls in STAGES]
