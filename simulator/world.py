@@ -22,8 +22,8 @@ class Person:
     username: str = ""
     language_code: str = ""
     phone: str = ""
-    label: str = ""
-    about: str = ""
+    label: str | dict[str, str] = ""
+    about: str | dict[str, str] = ""
     hides_in_forwards: bool = False
 
     def card(self) -> dict[str, Any]:

@@ -41,8 +41,8 @@ class Persona:
             "username": self.username,
             "language_code": self.language,
             "phone": self.phone,
-            "label": " · ".join(self.label.values()),
-            "about": " · ".join(self.about.values()),
+            "label": self.label,
+            "about": self.about,
         }
 
 
@@ -140,6 +140,12 @@ CUSTOMER = Persona(
 NEWCOMERS = (EMILY, VERA)
 COLLEAGUES = (OLGA, PAVEL, MAX, ANNA)
 CAST = (*NEWCOMERS, *COLLEAGUES, CUSTOMER)
+
+
+def in_order(language: str) -> tuple[Persona, ...]:
+    """The page opens as the first of them: a newcomer who speaks the visitor's language, where there is one."""
+    return tuple(sorted(CAST, key=lambda persona: persona not in NEWCOMERS or persona.language != language))
+
 
 INVITATIONS = {
     "ru": "Привет, {name}! Добро пожаловать в команду. Вот твоя ссылка в рабочего бота: {link}",

@@ -1,6 +1,6 @@
 import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
-import { t } from "./texts.js";
+import { said, t } from "./texts.js";
 import { fullName } from "./telegram/names.js";
 
 const DISMISSED = "voronka.intro.dismissed";
@@ -34,5 +34,5 @@ export function drawIntro(app, header) {
 
 function whoOneIs({ people, phones }) {
   const [{ me }] = phones;
-  return me.id === people[0].id ? t("intro_newcomer") : t("intro_someone", { name: fullName(me), label: me.label ?? "" });
+  return me.id === people[0].id ? t("intro_newcomer") : t("intro_someone", { name: fullName(me), label: said(me.label) });
 }

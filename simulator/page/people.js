@@ -1,6 +1,6 @@
 import { arrows, bdi, button, el } from "./dom.js";
 import { icon } from "./icons.js";
-import { t } from "./texts.js";
+import { said, t } from "./texts.js";
 import { avatar, fullName } from "./telegram/names.js";
 
 /** The people one can be, as a choice inside a phone. */
@@ -65,6 +65,6 @@ const personWords = (person) =>
     "span",
     { class: "row-words" },
     bdi(fullName(person)),
-    person.label ? el("span", { class: "person-label", dir: "auto" }, person.label) : null,
-    person.about ? el("span", { class: "hint", dir: "auto" }, person.about) : null,
+    person.label ? el("span", { class: "person-label", dir: "auto" }, said(person.label)) : null,
+    person.about ? el("span", { class: "hint", dir: "auto" }, said(person.about)) : null,
   );

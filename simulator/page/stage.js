@@ -1,7 +1,7 @@
 import { bdi, button, el, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { peopleCards } from "./people.js";
-import { t, timeText } from "./texts.js";
+import { said, t, timeText } from "./texts.js";
 import { avatar, fullName } from "./telegram/names.js";
 
 /** Where things stand on the page: a seat for each phone, and the desk beside them where a desktop finds its place. */
@@ -40,7 +40,7 @@ export class Stage {
         onClick: () => this.app.choosePerson(phone),
       },
       avatar(phone.me.id, fullName(phone.me), "small"),
-      el("span", { class: "row-words" }, bdi(fullName(phone.me)), el("span", { class: "hint", dir: "auto" }, phone.me.label ?? "")),
+      el("span", { class: "row-words" }, bdi(fullName(phone.me)), el("span", { class: "hint", dir: "auto" }, said(phone.me.label))),
       icon("down"),
     );
     const close = button(

@@ -18,6 +18,9 @@ const TURNS = /[\u0590-\u08FF\u200E\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFEFC
 /** A value that could turn the direction of the sentence around it is shut between isolates. */
 const isolated = (value) => (TURNS.test(value) ? `\u2068${value}\u2069` : value);
 
+/** What the world says in one language, or in several: {ru, en}. */
+export const said = (words) => (words && typeof words === "object" ? (words[language] ?? words.en) : (words ?? ""));
+
 export const hasText = (key) => catalogue[key] !== undefined;
 
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
