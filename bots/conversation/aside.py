@@ -35,7 +35,7 @@ async def tell_of_aside(house: House, request: str, error: str, place: Place | N
 
 async def _tell_sender(house: House, work: Work, place: Place) -> None:
     person = await work.people.of_identity(place.address.messenger, place.account)
-    language = person.language if person else known_language(house, place.language)
+    language = person.language if person else known_language(place.language)
     _post(work, Notice("inbox.aside.sender"), address=place.address, language=language)
 
 
