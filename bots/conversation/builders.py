@@ -1,24 +1,25 @@
 """The table of views: kind -> how its card is built from the base, for one viewer."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bots.conversation.cards import Card
 from bots.conversation.views import View
-from core.crm.access import Actor
+from core.crm.access import Actor, Right
 from core.ports import Reads
 from core.tasks.delivery import Address
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks, where and when."""
+    """Who looks, where and when; `roles` is the table of rights by role."""
 
     actor: Actor
     address: Address
     account: str
     now: datetime
+    roles: Mapping[str, frozenset[Right]] = field(default_factory=dict)
 
 
 Builder = Callable[[Reads, Viewer, View], Awaitable[Card]]

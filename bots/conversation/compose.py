@@ -38,7 +38,7 @@ async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Addre
     if policy.to_active_only and not person.active:
         return None
     now = house.clock.now()
-    viewer = Viewer(await house.actor(reads, person), address, standing.payload.get("account", ""), now)
+    viewer = Viewer(await house.actor(reads, person), address, standing.payload.get("account", ""), now, house.settings.rights())
     card, missing = await _card(reads, viewer, standing)
     if missing and policy.needs_record:
         return None

@@ -1,6 +1,7 @@
 """One module a noun: what happens on an action, a command, a message. Importing this package fills the tables of routes."""
 
 from bots.conversation.flows import (
+    administration,
     asked,
     common,
     companies,
@@ -12,13 +13,16 @@ from bots.conversation.flows import (
     deal_new,
     deal_people,
     deals,
+    entries,
     files,
+    forwards,
     invites,
     joining,
     leaving,
     new,
     notes,
     people,
+    phonebook,
     pipelines,
     search,
     settings,
@@ -26,12 +30,14 @@ from bots.conversation.flows import (
     task_doing,
     task_new,
     tasks,
+    teams,
     timeline,
     touch,
 )
 from bots.conversation.flows import help as helping
 
 __all__ = [
+    "administration",
     "asked",
     "common",
     "companies",
@@ -43,7 +49,9 @@ __all__ = [
     "deal_new",
     "deal_people",
     "deals",
+    "entries",
     "files",
+    "forwards",
     "helping",
     "invites",
     "joining",
@@ -51,6 +59,7 @@ __all__ = [
     "new",
     "notes",
     "people",
+    "phonebook",
     "pipelines",
     "search",
     "settings",
@@ -58,6 +67,7 @@ __all__ = [
     "task_doing",
     "task_new",
     "tasks",
+    "teams",
     "timeline",
     "touch",
 ]
