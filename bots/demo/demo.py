@@ -1,6 +1,7 @@
 """The demo from the first line it prints to the last process it ends."""
 
 import asyncio
+import os
 import sqlite3
 import webbrowser
 from collections.abc import Awaitable, Callable
@@ -79,7 +80,7 @@ class Demo:
 
     async def _people(self, world: Simulated, settings: Settings) -> None:
         await world.add_bot(cast.BOT_TOKEN, cast.BOT_USERNAME, cast.BOT_NAME)
-        for persona in cast.CAST:
+        for persona in cast.in_order(_machine_language()):
             await world.add_person(persona.told())
         store = await open_store(settings.database.url, SystemClock())
         try:
@@ -100,6 +101,12 @@ class Demo:
         console.print(f"\nVoronka is running. Open {url} and be a newcomer. Ctrl-C ends it.\n", style="bold", soft_wrap=True)
         if self.open_page:
             webbrowser.open(url)
+
+
+def _machine_language() -> str:
+    """That of the person who started the demo."""
+    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en")
+    return "ru" if said.startswith("ru") else "en"
 
 
 async def _is_colleague(reads: Reads, persona: Persona) -> bool:
