@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import asyncpg
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -13,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.errors import StorageBroken
 from storage.migrations import HEAD
@@ -53,8 +54,9 @@ async def check(url: str) -> list[str]:
 
 
 def _ours(_thing: object, name: str | None, kind: str, reflected: bool, _other: object) -> bool:
-    """The full-text index keeps tables of its own on SQLite."""
-    return not (reflected and kind == "table" and (name or "").startswith("search_"))
+    """The search indexes are each engine's own: tables of FTS5 on SQLite, a GIN index on PostgreSQL."""
+    own = (kind == "table" and (name or "").startswith("search_")) or name == "ix_search_words"
+    return not (reflected and own)
 
 
 def _run(connection: Connection, order: Callable[..., Any], revision: str) -> None:
@@ -115,11 +117,20 @@ async def _on_postgresql(place: Place, function: Callable[[Connection], T]) -> T
     assert place.postgresql is not None
     settings = {"server_settings": {"search_path": place.schema}} if place.schema else {}
     engine = create_async_engine(place.postgresql.set(drivername="postgresql+asyncpg"), poolclass=NullPool, connect_args=settings)
+    connection = await _reached(engine)
     try:
-        async with engine.begin() as connection:
+        async with connection.begin():
             if place.schema:
                 await connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{place.schema}"')
             await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(8671923)")
             return await connection.run_sync(function)
     finally:
+        await connection.close()
         await engine.dispose()
+
+
+async def _reached(engine: AsyncEngine) -> AsyncConnection:
+    try:
+        return await engine.connect()
+    except (OSError, DBAPIError, asyncpg.PostgresError) as error:
+        raise StorageBroken("database.unreachable", str(error)) from error

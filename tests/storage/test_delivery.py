@@ -25,10 +25,8 @@ def update(name: str, clock: TestClock, messenger: str = "telegram") -> Received
 
 async def post(store: DatabaseStore, *made: dict[str, Any]) -> list[Outgoing]:
     async with store.work(request()) as work:
-        rows = [
-            Outgoing(**{"id": work.new_id(), "kind": "notice", "priority": Priority.NOTICE, "due_at": work.now} | one)
-            for one in made
-        ]
+        usual: dict[str, Any] = {"kind": "notice", "priority": Priority.NOTICE, "due_at": work.now}
+        rows = [Outgoing(id=work.new_id(), **(usual | one)) for one in made]
         for row in rows:
             work.post(row)
     return rows
