@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from bots.build import open_house
-from bots.conversation.bell import ring
+from bots.conversation.bell import Bell, ring
 from bots.conversation.founding import found
 from bots.conversation.house import House
 from bots.settings import Settings
@@ -20,6 +20,7 @@ from core.ports import Store
 from simulator.clock import Clock
 from simulator.server import Simulator
 from tests.phone import Phone, Phones
+from tests.protocols.telegram.validate import Witness
 
 TOKEN = "42:STORY"
 BOT = "voronka_bot"
@@ -75,8 +76,9 @@ class Town:
         while True:
             while self.simulator.telegram.bot_named(BOT).updates or not self.app.inbox.idle:  # noqa: ASYNC110  # nobody tells
                 await asyncio.sleep(0.005)
-            if not await ring(self.house):
+            if not await ring(self.house) and not self.house.in_hand:
                 return
+            await asyncio.sleep(0)
 
     async def later(self, **by: float) -> None:
         """Move the clock and ring what is due."""
@@ -96,6 +98,7 @@ async def build_town(
 ) -> AsyncIterator[Town]:
     """`staffed` False: nobody has joined yet."""
     async with await Simulator.start() as simulator, Phones(simulator.url, BOT) as phones:
+        witness = Witness(simulator)
         settings = Settings(
             company=Company(language=language, time_zone="Europe/Moscow"),
             database=Database(url=url or f"sqlite:///{folder}/town.sqlite3"),
@@ -111,13 +114,22 @@ async def build_town(
             phones.quiet = town.quiet
             for name, (account, first, last, _role, _team) in PEOPLE.items():
                 town.phones[name] = await phones.of(first, last_name=last, id=account, language_code=language)
-            running = asyncio.create_task(app.inbox.run())
+            bell = Bell(house)
+            running = asyncio.create_task(_run(app, bell))
             try:
                 yield town
+                assert not running.done(), "the bot has stopped"
+                assert not witness.complaints
             finally:
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
                 await app.close()
+
+
+async def _run(app: TelegramApp, bell: Bell) -> None:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(app.inbox.run())
+        group.create_task(bell.run())
 
 
 async def staff(store: Store, language: Language) -> None:
