@@ -28,6 +28,7 @@ from bots.conversation.house import House
 from bots.telegram.handlers import make_router
 from bots.telegram.inbox import TelegramInbox
 from bots.telegram.polling import WAIT_SECONDS, Polling, TokenRefused, no_webhook
+from bots.telegram.profile import set_profile
 from bots.telegram.read import MESSENGER
 from bots.telegram.sender import TelegramSender
 from bots.telegram.webhook import Webhook
@@ -77,7 +78,10 @@ class TelegramApp:
             await self._on_met(me)
         if self._polls:
             await no_webhook(self.bot)
-        await self._way_in(inbox)
+        async with asyncio.TaskGroup() as group:
+            profile = group.create_task(set_profile(self.bot, self._house), name="profile")
+            await self._way_in(inbox)
+            profile.cancel()
 
 
 def make_bot(house: House, token: str, budget: Budget) -> Bot:

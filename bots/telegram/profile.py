@@ -7,7 +7,7 @@ from functools import partial
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
+from aiogram.exceptions import AiogramError, TelegramRetryAfter
 from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
 
 from bots.conversation.flows.help import commands_of
@@ -86,5 +86,5 @@ async def _safely(step: Callable[[], Awaitable[object]]) -> None:
                 raise
             await asyncio.sleep(error.retry_after)
             await step()
-    except TelegramAPIError as error:
+    except AiogramError as error:
         log.warning("the bot's profile stays as it is", error=str(error))

@@ -4,6 +4,8 @@ from bots.conversation import forms
 from bots.conversation.actions.common import Cancel, Nothing, Pick, ShareLocation, Skip, Undo
 from bots.conversation.builders import Viewer, builds
 from bots.conversation.cards import Card, Question
+from bots.conversation.flows.help import renew_menu
+from bots.conversation.homes import home_of
 from bots.conversation.routes import command, does, shows
 from bots.conversation.talk import Talk
 from bots.conversation.views import RECORDS, Reply, View
@@ -30,14 +32,20 @@ async def undo_newest(talk: Talk, work: Work, _rest: str) -> Reply:
 
 async def _undo(talk: Talk, work: Work, event_id: int) -> Reply:
     undone = await undoing.undo(work, talk.actor, event_id)
+    for change in undone.undid.changes:
+        if change.ref.noun == "person":
+            renew_menu(work, await work.people.get(change.ref.id))
     view = await first_standing(talk, work, undone.undid.about)
     notice = Notice("undone", {"what": Term(f"event_name.{undone.undid.kind}")})
     return Reply(view=view, notice=notice, undo=undone.event.id, toast=Notice("undone.toast"))
 
 
-async def first_standing(talk: Talk, work: Reads, about: tuple[Ref, ...]) -> View | None:
+async def first_standing(talk: Talk, work: Work, about: tuple[Ref, ...]) -> View | None:
     """The first of these cards that is still there for the actor."""
     for ref in about:
+        home = await home_of(work, ref, talk.actor.id)
+        if home is not None:
+            return home
         if ref.noun in RECORDS and await work.shelf(ref.noun).some([ref.id], talk.actor.scope):
             return View(ref.noun, ref.id)
     return None

@@ -16,7 +16,7 @@ from core.tasks.delivery import Outgoing, Priority
 
 ROOMS = (
     ("day", ("new", "find", "deals", "today", "tasks", "remind")),
-    ("cards", ("deal", "contact", "note", "undo", "cancel")),
+    ("cards", ("deal", "contact", "company", "note", "undo", "cancel")),
     ("company", ("team", "invite", "pipelines", "admin")),
     ("self", ("settings", "help")),
 )
