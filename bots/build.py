@@ -13,7 +13,7 @@ import structlog
 from aiogram.types import User
 
 from bots.clock import SystemClock
-from bots.conversation import flows
+from bots.conversation import card_files, flows
 from bots.conversation.bell import Bell
 from bots.conversation.flows.joining import INVITE
 from bots.conversation.founding import first_invite, found
@@ -24,7 +24,7 @@ from bots.telegram.app import TelegramApp
 from core.ports import Clock
 from storage import ContentFolder, open_store
 
-__all__ = ["SystemClock", "flows", "open_house", "run"]
+__all__ = ["SystemClock", "card_files", "flows", "open_house", "run"]
 
 GRACE_SECONDS = 10
 """How long a stop may take; what is not done by then waits in the base for the next start."""

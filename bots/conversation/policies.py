@@ -57,6 +57,7 @@ POLICIES: dict[str, Policy] = {
     "reminder": Policy(if_uncertain=IfUncertain.MARKED, patience=1, still_due=_task_is_due, needs_record=True, tells_lateness=True),
     "notice": Policy(if_uncertain=IfUncertain.MARKED, patience=1, tells_lateness=True),
     "menu": Policy(if_uncertain=IfUncertain.AGAIN, patience=1, to_active_only=False, needs_record=True),
+    "cards": Policy(if_uncertain=IfUncertain.AGAIN, patience=0),
     "fetch": Policy(if_uncertain=IfUncertain.AGAIN, patience=0),
     "redraw": Policy(if_uncertain=IfUncertain.AGAIN, patience=0.3, needs_record=True, anew=False),
 }

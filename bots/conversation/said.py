@@ -76,7 +76,14 @@ class Forwarded:
     attachment: Attachment | None = None
 
 
-Said = Text | Start | Tap | SharedContact | Location | Attachment | Forwarded
+@dataclass(frozen=True, slots=True)
+class CardFile:
+    """The text of a vCard file whose bytes were fetched."""
+
+    text: str
+
+
+Said = Text | Start | Tap | SharedContact | Location | Attachment | Forwarded | CardFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

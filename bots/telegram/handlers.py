@@ -5,11 +5,12 @@ import asyncio
 import structlog
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
+from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message, Update
 
 from bots.conversation.deliver import deliver
 from bots.conversation.desk import Answer, receive
 from bots.conversation.house import House
+from bots.telegram.inline import answer_inline
 from bots.telegram.read import address_of, read_message, read_reach, read_tap
 
 TOAST_LIMIT = 200
@@ -21,6 +22,7 @@ def make_router() -> Router:
     router = Router(name="voronka")
     router.message.register(on_message)
     router.callback_query.register(on_tap)
+    router.inline_query.register(on_inline)
     router.my_chat_member.register(on_reach)
     return router
 
@@ -47,6 +49,11 @@ async def on_tap(query: CallbackQuery, event_update: Update, house: House, bot: 
         group.create_task(_toast(bot, query, house, answer))
         if answer.outgoing:
             group.create_task(deliver(house, answer.outgoing))
+
+
+async def on_inline(query: InlineQuery, event_update: Update, house: House, bot: Bot) -> None:
+    await answer_inline(house, bot, query)
+    await pass_over(house, event_update)
 
 
 async def on_reach(event: ChatMemberUpdated, event_update: Update, house: House) -> None:

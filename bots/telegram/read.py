@@ -35,6 +35,8 @@ def request_id(update_id: int) -> str:
 
 def read_message(message: Message, user: User, update_id: int) -> Incoming | None:
     """None for what says nothing to us: service messages, polls, games."""
+    if message.via_bot is not None and message.via_bot.id == (message.bot.id if message.bot else None):
+        return None  # a card of ours, sent by inline mode
     said = _said(message, user)
     if said is None:
         return None

@@ -10,7 +10,7 @@ from core.crm.names import split_name
 from core.crm.phones import cut_phones, parse_phone
 from core.errors import Refusal
 
-_EMAIL = re.compile(r"[^\s,;<>()\"]+@[^\s,;<>()\"]+")
+EMAIL = re.compile(r"[^\s,;<>()\"]+@[^\s,;<>()\"]+")
 _COMPANY = re.compile(
     r"(?:^|[\s«\"])(?:ооо|оао|зао|пао|ао|ип|нко|ano|gmbh|llc|ltd|inc|corp|co|ag|plc|bv|srl|oy|ab|sa|company|компания)(?:$|[\s.,»\"])",
     re.IGNORECASE,
@@ -31,8 +31,8 @@ class ContactLine:
 
 def read_line(text: str, region: str) -> ContactLine:
     """«Иван Петров +7 916 123-45-67, ООО Ромашка, ivan@x.ru». Raises Refusal for a bad phone or e-mail and without a name."""
-    emails = tuple(dict.fromkeys(parse_email(found.strip(".")) for found in _EMAIL.findall(text)))
-    phones, rest = cut_phones(_EMAIL.sub(" ", text), region)
+    emails = tuple(dict.fromkeys(parse_email(found.strip(".")) for found in EMAIL.findall(text)))
+    phones, rest = cut_phones(EMAIL.sub(" ", text), region)
     if meant := _DIGITS.search(rest):
         parse_phone(meant.group(), region)  # says what is wrong with it
         raise Refusal("phone.unreadable", text=meant.group()[:40])

@@ -8,6 +8,7 @@ from bots.conversation import forms
 from bots.conversation.builders import Viewer
 from bots.conversation.flows.company_field import take_company
 from bots.conversation.flows.owners import tell
+from bots.conversation.flows.sent import keep_sent
 from bots.conversation.forms import Form, FormField, Values
 from bots.conversation.talk import Talk
 from bots.conversation.views import Reply, View
@@ -17,6 +18,7 @@ from core.crm.notes import add_note
 from core.crm.phones import show_phone
 from core.errors import Duplicate, Refusal
 from core.ports import Reads, Work
+from core.records import Ref
 from core.tasks.delivery import Notice
 
 OPEN, ADD, ANYWAY, WITHOUT, ASK = "open", "add", "anyway", "without", "ask"
@@ -45,9 +47,28 @@ async def create(talk: Talk, work: Work, values: Values) -> Reply:
     except Duplicate as duplicate:
         return await ask(talk, work, values, duplicate)
     saved = await create_contact(work, talk.actor, replace(new, company_id=await take_company(talk, work, values)), despite)
+    await _leave_on(talk, work, saved.contact.ref, values)
+    done = Reply(view=View("contact", saved.contact.id), undo=saved.event.id, notice=Notice("contact.created"), anew=True)
+    return await _next(talk, work, values, done)
+
+
+async def _leave_on(talk: Talk, work: Work, card: Ref, values: Values) -> int | None:
+    """What was said beside the contact's own fields stays on the card as a note; messages passed on stay too."""
+    event_id = None
     if values.get("rest"):
-        await add_note(work, talk.actor, saved.contact.ref, values["rest"], values.get("sender"))
-    return Reply(view=View("contact", saved.contact.id), undo=saved.event.id, notice=Notice("contact.created"), anew=True)
+        event_id = (await add_note(work, talk.actor, card, values["rest"])).event.id
+    if values.get("forwarded"):
+        event_id = await keep_sent(talk, work, card, values["forwarded"]) or event_id
+    return event_id
+
+
+async def _next(talk: Talk, work: Work, values: Values, done: Reply) -> Reply:
+    """A file of several cards asks about one duplicate after the other."""
+    if not values.get("queue"):
+        return done
+    following, *rest = values["queue"]
+    asked = await create(talk, work, following | {"queue": rest})
+    return replace(asked, notice=done.notice, undo=done.undo)
 
 
 async def ask(talk: Talk, work: Work, values: Values, duplicate: Duplicate) -> Reply:
@@ -72,14 +93,28 @@ async def ask(talk: Talk, work: Work, values: Values, duplicate: Duplicate) -> R
 async def _seen_decided(talk: Talk, work: Work, values: Values) -> Reply:
     contact_id, typed = values["contact_id"], values["typed"]
     if values["choice"] == OPEN:
-        return Reply(view=View("contact", contact_id), notice=Notice("contact.not_created"), anew=True)
+        done = Reply(view=View("contact", contact_id), notice=Notice("contact.not_created"), anew=True)
+        return await _next(talk, work, typed, done)
     if values["choice"] == ANYWAY:
         return await create(talk, work, typed | {"despite": [*typed.get("despite", ()), contact_id]})
+    return await _add(talk, work, contact_id, typed)
+
+
+async def _add(talk: Talk, work: Work, contact_id: int, typed: Values) -> Reply:
+    card = await work.contacts.get(contact_id, talk.actor.scope)
+    company_id = await take_company(talk, work, typed) if card.company_id is None else None
     try:
-        saved = await add_to_contact(work, talk.actor, contact_id, said(typed))
+        saved = await add_to_contact(work, talk.actor, contact_id, replace(said(typed), company_id=company_id))
     except Duplicate as duplicate:
         return await ask(talk, work, typed, duplicate)
-    return Reply(view=View("contact", contact_id), undo=saved.event.id, notice=Notice("contact.added_to"), anew=True)
+    except Refusal as nothing_new:
+        undo, notice = None, Notice(nothing_new.key, nothing_new.facts)
+    else:
+        undo, notice = saved.event.id, Notice("contact.added_to")
+    left = await _leave_on(talk, work, card.ref, typed)
+    if undo is None and left is not None:
+        undo, notice = left, Notice("contact.added_to")
+    return await _next(talk, work, typed, Reply(view=View("contact", contact_id), undo=undo, notice=notice, anew=True))
 
 
 async def _hidden_decided(talk: Talk, work: Work, values: Values) -> Reply:

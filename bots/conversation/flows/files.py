@@ -12,6 +12,7 @@ from bots.conversation.builders import Viewer, builds
 from bots.conversation.cards import Card, FileCard
 from bots.conversation.fetching import MEGABYTE, post_fetch
 from bots.conversation.flows.aiming import aims, ask_which, read_ref, write_ref
+from bots.conversation.flows.card_file import is_card_file, read_later
 from bots.conversation.flows.records import name_at
 from bots.conversation.forms import Form, FormField, Values
 from bots.conversation.routes import does, shows, takes
@@ -38,6 +39,8 @@ async def file_in_reply(talk: Talk, work: Work, said: Attachment) -> Reply:
 async def file(talk: Talk, work: Work, said: Attachment) -> Reply:
     """Where its album went, else where the *File* button said, else the person is asked."""
     incoming = talk.incoming
+    if is_card_file(said):
+        return read_later(talk, work, said)
     album = await work.drafts.get(incoming.address, album_key(said), talk.now) if said.album else None
     if album is not None and "card" in album:
         return await attach(talk, work, read_ref(album["card"]), said, first=False)
