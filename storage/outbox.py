@@ -14,7 +14,7 @@ from core.tasks.delivery import Address, Delivery, Outgoing, Placement, Priority
 from storage import addresses, placements
 from storage.engine import Engine
 from storage.mapper import of_micros, to_json, to_micros
-from storage.statements import OneOf, Query, Statement, Write, constant
+from storage.statements import OneOf, Query, Statement, Write, constant, of_sqlite
 from storage.tables import identities, outbox
 
 POSTED_LEASE = timedelta(minutes=1)
@@ -59,7 +59,7 @@ def _due(priority: Priority) -> Select[Any]:
 
 
 def _claim(insert: Any) -> Any:
-    postgresql = insert.__module__.startswith("sqlalchemy.dialects.postgresql")
+    postgresql = not of_sqlite(insert)
     each = [_due(priority).with_for_update(skip_locked=True) if postgresql else _due(priority) for priority in Priority]
     parts = [select(rows.cte(f"due_{priority}")) for priority, rows in zip(Priority, each, strict=True)]
     due = union_all(*parts).order_by(literal_column("priority"), literal_column("due_at")).limit(bindparam("most"))
@@ -107,6 +107,7 @@ AGAIN = Statement(
         error=bindparam("error"),
     )
 )
+BEGUN = Statement(update(outbox).where(_this).values(payload=bindparam("kept_payload")))
 FINISH = Statement(
     update(outbox)
     .where(_this)
@@ -145,6 +146,10 @@ class Outbox:
         limits = {"now": to_micros(now), "most": most, "lease_until": to_micros(now + lease)}
         (rows,) = await self._engine.returning([Query(UNCERTAIN, limits)])
         return [to_outgoing(row) for row in rows]
+
+    async def begun(self, outgoing: Outgoing) -> None:
+        """Keeps its payload as it is now."""
+        await self._engine.write([Write(BEGUN, [{"row_id": outgoing.id, "kept_payload": to_json(outgoing.payload)}])])
 
     async def sent(self, outgoing: Outgoing, now: datetime, placement: Placement | None) -> None:
         writes = [_finish(outgoing, Delivery.SENT, now, None)]

@@ -1,5 +1,6 @@
 """Finding cards by any fragment. The access filter is part of the question, and of the index that answers it."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from core.records import Ref
 from storage.scope import CARDS, visible
 from storage.seers import UNOWNED, letters
 from storage.shelf import Session
-from storage.statements import Query, Statement
+from storage.statements import Query, Statement, constant, of_sqlite
 from storage.tables import search, vocabulary
 
 DEEPEST = 200
@@ -23,7 +24,11 @@ MOST_SEERS = 200
 MOST_CLOSE = 4
 """Texts with another spelling that are tried."""
 
+FEW = 2000
+"""Cards so few that reading all of them is quicker than looking their words up."""
+
 Patterns = tuple[str, ...]
+Cards = list[tuple[Ref, str]]
 
 _index = table("search_index", column("rowid", BigInteger))
 VOCABULARY = Statement(
@@ -52,23 +57,28 @@ def _holding(count: int, where: str, *, everything: bool, by_seers: bool) -> Sta
     """Cards with all of the patterns p0, p1 … in a column, newest first; of the cards that `seers` see, where given."""
 
     def build(insert: Any) -> Select[Any]:
-        rows = select(search.c.noun, search.c.card_id).where(_visible(everything)).limit(bindparam("limit"))
-        patterns = [bindparam(f"p{number}", type_=Text()) for number in range(count)]
-        if insert.__module__.startswith("sqlalchemy.dialects.sqlite"):
-            held = [func.instr(search.c[where], pattern) > 0 for pattern in patterns]
+        rows = select(search.c.noun, search.c.card_id, search.c.name).where(_visible(everything)).limit(bindparam("limit"))
+        if of_sqlite(insert):
+            held = [func.instr(search.c[where], bindparam(f"p{number}", type_=Text())) > 0 for number in range(count)]
             hits = rows.join(_index, _index.c.rowid == search.c.card_id).where(text("search_index MATCH :match"), *held)
             return hits.order_by(_index.c.rowid.desc())
-        held = [search.c[name].like(_like(pattern)) for name in {where, "words"} for pattern in patterns]
+        likes = [bindparam(f"like{number}", type_=Text()) for number in range(count)]
+        held = [search.c[name].like(like) for name in {where, "words"} for like in likes]
         seen = [search.c.seers.op("&&")(bindparam("seers", type_=ARRAY(BigInteger)))] if by_seers else []
         return rows.where(*held, *seen).order_by(search.c.card_id.desc())
 
     return Statement(build)
 
 
-def _like(pattern: Any) -> Any:
-    """LIKE's own signs in the pattern stand for themselves."""
-    escaped = func.replace(func.replace(pattern, "_", r"\_"), "%", r"\%")
-    return func.concat("%", escaped, "%")
+def _seen(insert: Any) -> Select[Any]:
+    """How many cards somebody sees, counted up to a little more than FEW. PostgreSQL chooses its plan by itself."""
+    if not of_sqlite(insert):
+        return select(constant(FEW + 1))
+    one = select(_index.c.rowid).where(text("search_index MATCH :match")).limit(constant(FEW + 1)).subquery()
+    return select(func.count()).select_from(one)
+
+
+SEEN = Statement(_seen)
 
 
 class SearchShelf:
@@ -78,26 +88,32 @@ class SearchShelf:
     async def find(self, text: str, scope: Scope, page: Page) -> Paged[Ref]:
         """Names that hold the fragments as whole words, names with words that begin so, any other place, close spellings."""
         fragments = asked(text).fragments
+        if not fragments:
+            return Paged.cut((), page)
         needed = min(page.offset + page.size + 1, DEEPEST)
-        found: dict[Ref, None] = {}
-        for where, patterns in _ranks(fragments):
-            if len(found) < needed:
-                found.update(dict.fromkeys(await self._hold(where, patterns, scope, needed)))
-        if fragments and len(found) < needed:
+        holding = _Holding(self._session, scope, await self._access(scope))
+        newest = await holding.cards("words", tuple(map(_anywhere, fragments)), DEEPEST + 1)
+        found = _ranked(newest, fragments) if len(newest) <= DEEPEST else await self._common(holding, fragments, newest, needed)
+        if len(found) < needed:
             for patterns in await self._close(fragments):
-                found.update(dict.fromkeys(await self._hold("words", patterns, scope, needed - len(found))))
+                found |= dict.fromkeys(ref for ref, _ in await holding.cards("words", patterns, needed))
         return Paged.cut(list(found)[page.offset : needed], page)
 
-    async def _hold(self, where: str, patterns: Patterns, scope: Scope, limit: int) -> list[Ref]:
-        if limit <= 0:
-            return []
-        seers = None if scope.people is None or len(scope.people) > MOST_SEERS else sorted(scope.people | {UNOWNED})
-        parameters: dict[str, Any] = {f"p{number}": pattern for number, pattern in enumerate(patterns)}
-        parameters |= {"limit": limit, "match": _match(patterns, seers), "seers": seers}
-        if scope.people is not None:
-            parameters["people"] = sorted(scope.people)
-        statement = _holding(len(patterns), where, everything=scope.people is None, by_seers=seers is not None)
-        return [Ref(noun, card_id) for noun, card_id in await self._session.fetch(Query(statement, parameters))]
+    async def _common(self, holding: "_Holding", fragments: Patterns, newest: Cards, needed: int) -> dict[Ref, None]:
+        """Of what very many cards hold: the best names are asked for by themselves."""
+        found: dict[Ref, None] = {}
+        for written in (_whole, _beginning):
+            if len(found) < needed:
+                found |= dict.fromkeys(ref for ref, _ in await holding.cards("name", tuple(map(written, fragments)), needed))
+        return found | dict.fromkeys(ref for ref, _ in newest)
+
+    async def _access(self, scope: Scope) -> "_Access":
+        """Who sees few cards is asked for all of them; else the fragments and the people are looked up together."""
+        if scope.people is None or len(scope.people) > MOST_SEERS:
+            return _Access(None, few=False)
+        seers = sorted(scope.people | {UNOWNED})
+        ((count,),) = await self._session.fetch(Query(SEEN, {"match": _match((), seers)}))
+        return _Access(seers, few=count <= FEW)
 
     async def _close(self, fragments: Patterns) -> list[Patterns]:
         """The patterns with one fragment, then with all of them, in the spelling of a close word."""
@@ -119,14 +135,46 @@ class SearchShelf:
         return [word for (word,) in await self._session.fetch(Query(VOCABULARY, limits))]
 
 
-def _ranks(fragments: Patterns) -> list[tuple[str, Patterns]]:
-    if not fragments:
-        return []
-    return [
-        ("name", tuple(map(_whole, fragments))),
-        ("name", tuple(map(_beginning, fragments))),
-        ("words", tuple(map(_anywhere, fragments))),
-    ]
+@dataclass(frozen=True, slots=True)
+class _Access:
+    """Whose cards the index is asked for; None: everybody's."""
+
+    seers: list[int] | None
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    session: Session
+    scope: Scope
+    access: _Access
+
+    async def cards(self, where: str, patterns: Patterns, limit: int) -> Cards:
+        """Cards with all of the patterns in a column, newest first, and their names."""
+        everything = self.scope.people is None
+        parameters: dict[str, Any] = {f"p{number}": pattern for number, pattern in enumerate(patterns)}
+        parameters |= {f"like{number}": _like(pattern) for number, pattern in enumerate(patterns)}
+        match = _match(() if self.access.few else patterns, self.access.seers)
+        parameters |= {"limit": limit, "match": match, "seers": self.access.seers, "people": sorted(self.scope.people or ())}
+        statement = _holding(len(patterns), where, everything=everything, by_seers=self.access.seers is not None)
+        return [(Ref(noun, card_id), name) for noun, card_id, name in await self.session.fetch(Query(statement, parameters))]
+
+
+def _ranked(cards: Cards, fragments: Patterns) -> dict[Ref, None]:
+    """Whole words of the name, words that begin so, any other place; within each newest first."""
+
+    def rank(card: tuple[Ref, str]) -> int:
+        name = card[1]
+        if all(_whole(fragment) in name for fragment in fragments):
+            return 0
+        return 1 if all(_beginning(fragment) in name for fragment in fragments) else 2
+
+    return dict.fromkeys(ref for ref, _ in sorted(cards, key=rank))
+
+
+def _like(pattern: str) -> str:
+    """LIKE's own signs stand for themselves."""
+    return "%" + pattern.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
 
 
 def _whole(fragment: str) -> str:
@@ -145,10 +193,10 @@ def _anywhere(fragment: str) -> str:
 def _match(patterns: Patterns, seers: list[int] | None) -> str:
     """A question to the three-letter index: every trigram of the patterns, and one of those who see."""
     trigrams = dict.fromkeys(trigram for pattern in patterns for trigram in _trigrams(pattern))
-    terms = " AND ".join(map(_quoted, trigrams))
-    if seers is None:
-        return terms
-    return f"{terms} AND ({' OR '.join(_quoted(letters(person)) for person in seers)})"
+    terms = [_quoted(trigram) for trigram in trigrams]
+    if seers is not None:
+        terms.append(f"({' OR '.join(_quoted(letters(person)) for person in seers)})")
+    return " AND ".join(terms)
 
 
 def _trigrams(pattern: str) -> list[str]:

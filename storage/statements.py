@@ -111,6 +111,11 @@ def _one_of_array(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
     return f"{column} = ANY ({many})"
 
 
+def of_sqlite(insert: Insert) -> bool:
+    """Which engine a statement is made for, by its insert construct."""
+    return insert is sqlite.insert
+
+
 def constant(number: int) -> ColumnClause[int]:
     """A number written into the statement: a partial index is only used where its condition is not a parameter."""
     return literal_column(str(number), BigInteger)
