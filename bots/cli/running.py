@@ -44,10 +44,15 @@ def demo(
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser, if there is one.")] = False,
 ) -> None:
     """A company with a few hundred contacts on a simulated Telegram: open the printed address and be a sales rep."""
-    from bots import build, logs
-    from bots.demo import Demo
+    from bots.demo.port import refuse_taken
 
     settings = settings_of(context)
+    refuse_taken(port)
+    typer.echo("Starting the bot and a simulated Telegram ...")
+
+    from bots import build, logs
+    from bots.demo.demo import Demo
+
     logs.configure(settings.log)
     until_stopped(Demo(settings, folder, port, fresh, open_page).run(build.run, console()))
 

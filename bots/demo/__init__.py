@@ -1,5 +1,1 @@
 """voronka demo: the bot, a simulated Telegram to use it in, and a company to find in it."""
-
-from bots.demo.demo import Demo
-
-__all__ = ["Demo"]

@@ -47,7 +47,7 @@ class Demo:
         return self.folder / BASE
 
     async def run(self, run: Run, console: Console) -> None:
-        """Until cancelled. Raises PortTaken, SimulatorEnded."""
+        """Until cancelled. Raises SimulatorEnded."""
         async with simulator(self.port) as world:
             settings = self._settings(world.url)
             await self._prepare(settings, console)

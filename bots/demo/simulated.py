@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -12,16 +11,8 @@ import aiohttp
 
 from bots.trouble import Trouble
 
-HOST = "127.0.0.1"
 START_SECONDS = 30
 STOP_SECONDS = 5
-
-
-class PortTaken(Trouble):
-    def __init__(self, port: int) -> None:
-        super().__init__(
-            f"Port {port} is taken by another program, perhaps another demo. Choose one: voronka demo --port {port + 1}"
-        )
 
 
 class SimulatorEnded(Trouble):
@@ -58,8 +49,7 @@ class Simulated:
 
 @asynccontextmanager
 async def simulator(port: int) -> AsyncIterator[Simulated]:
-    """Started, and stopped at the end whatever happens. Raises PortTaken, SimulatorEnded."""
-    _refuse_taken(port)
+    """Started, and stopped at the end whatever happens. Raises SimulatorEnded."""
     # In a session of its own: Ctrl-C reaches us alone, and the bot can say goodbye before its messenger is gone.
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "simulator", "--port", str(port), stdout=asyncio.subprocess.PIPE, start_new_session=True
@@ -94,12 +84,3 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
-
-
-def _refuse_taken(port: int) -> None:
-    with socket.socket() as attempt:
-        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            attempt.bind((HOST, port))
-        except OSError as error:
-            raise PortTaken(port) from error

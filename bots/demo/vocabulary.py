@@ -14,7 +14,7 @@ RUSSIAN_MOBILE = "+7974"
 """A mobile code that is assigned to nobody."""
 LONDON_DRAMA = "+44207946"
 """020 7946 0000-0999: kept free for drama."""
-AMERICAN_DRAMA = ("+1212555", "+1312555", "+1415555")
+AMERICAN_DRAMA = ("+1212555", "+1312555")
 """555-0100 to 555-0199 of every area: kept free for fiction."""
 
 
@@ -61,9 +61,9 @@ def latin(name: str) -> str:
 def _phone(language: str, number: int) -> str:
     if language == "ru":
         return f"{RUSSIAN_MOBILE}{2_000_000 + number * 4099:07d}"
-    if number < 200:
-        return f"{LONDON_DRAMA}{200 + number:04d}"
-    return f"{AMERICAN_DRAMA[number % 3]}{100 + number // 3 % 100:04d}"
+    if number % 3 == 0:
+        return f"{LONDON_DRAMA}{number:04d}"
+    return f"{AMERICAN_DRAMA[number % 3 - 1]}{100 + number // 3 % 100:04d}"
 
 
 @cache

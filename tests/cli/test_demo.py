@@ -105,10 +105,6 @@ def test_the_demo_from_start_to_end_and_again(tmp_path: Path) -> None:
         assert not [chat for chat in world.get(f"/sim/chats?as={VERA}") if chat["id"] == ANNA]
         eventually(lambda: said_by_bot(world, VERA))
         stopped(process, world, signal.SIGTERM)
-    with demo(tmp_path, "--fresh") as (process, world):
-        assert counted(tmp_path, "people") == 7
-        assert invite_of(world, VERA)
-        stopped(process, world, signal.SIGTERM)
 
 
 def _page_is_served(world: World) -> None:
