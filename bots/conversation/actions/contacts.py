@@ -89,6 +89,11 @@ class DeleteContact(Action):
     seen: int
 
 
+@action("cy", "action.new_deal")
+class NewContactDeal(Action):
+    contact_id: int
+
+
 @action("ca", "action.answer")
 class AnswerAsker(Action):
     """In words, to a colleague who asked about one's contact."""

@@ -7,7 +7,7 @@ from bots.conversation.cards.records import Named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedCard:
-    """Public fields only: name, company and job title, pipeline stage, owner's name. No phone, e-mail, sum, note or custom field."""
+    """Public fields only: name, company and job title, stage, owner's name. No phone, e-mail, sum, note or custom field."""
 
     card: Named
     detail: str

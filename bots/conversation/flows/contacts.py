@@ -1,12 +1,15 @@
 """Contacts by chat: found by name, shown, with what hangs on them."""
 
+from bots.conversation import forms
 from bots.conversation.actions import Action
 from bots.conversation.actions.common import New, Open
-from bots.conversation.actions.contacts import ContactDeals, ContactTasks, EditContact, TakeContact
+from bots.conversation.actions.contacts import ContactDeals, ContactTasks, EditContact, NewContactDeal, TakeContact
 from bots.conversation.actions.notes import AddNote, AskFile, ShowNotes, ShowTimeline
+from bots.conversation.actions.tasks import NewTaskOn
 from bots.conversation.builders import Viewer, builds
 from bots.conversation.cards import Card, ContactCard
 from bots.conversation.cards.lists import listing
+from bots.conversation.flows import deal_new
 from bots.conversation.flows.beside import deals_listing, tasks_listing
 from bots.conversation.flows.search import contact_item, search_reply
 from bots.conversation.routes import command, does, shows
@@ -47,6 +50,12 @@ async def show_tasks(_talk: Talk, _reads: Reads, action: ContactTasks) -> Reply:
     return Reply(view=View("contact.tasks", action.contact_id, action.page))
 
 
+@does(NewContactDeal)
+async def new_deal(talk: Talk, work: Work, action: NewContactDeal) -> Reply:
+    contact = await work.contacts.get(action.contact_id, talk.actor.scope)
+    return await forms.begin(talk, work, deal_new.NEW, {"who": contact.name, "contact_id": contact.id})
+
+
 @does(TakeContact)
 async def take(talk: Talk, work: Work, action: TakeContact) -> Reply:
     saved = await give_contact(work, talk.actor, action.contact_id, talk.actor.id, action.seen)
@@ -79,7 +88,14 @@ async def filled_fields(reads: Reads, contact: Contact) -> tuple[tuple[str, Fact
 
 def _offers(contact: Contact) -> tuple[Action, ...]:
     take = (TakeContact(contact.id, contact.version),) if contact.owner_id is None else ()
-    return (*take, AddNote("contact", contact.id), AskFile("contact", contact.id), EditContact(contact.id))
+    return (
+        *take,
+        AddNote("contact", contact.id),
+        NewContactDeal(contact.id),
+        NewTaskOn("contact", contact.id),
+        AskFile("contact", contact.id),
+        EditContact(contact.id),
+    )
 
 
 def _lists(contact: Contact) -> tuple[Action, ...]:
