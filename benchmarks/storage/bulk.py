@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import Table
 
-from benchmarks.storage.world import House, WallClock, made_contact
+from benchmarks.storage.world import House, WallClock, made_contact, owner_of
 from core.crm.search import document
 from core.ports import Clock
 from core.tasks.delivery import Outgoing, Priority
@@ -48,13 +48,13 @@ def contact_rows(house: House, count: int, of_rep: int) -> Iterator[Rows]:
     while chunk := list(islice(numbers, CHUNK)):
         rows: Rows = {contacts: [], contact_keys: [], search: [], vocabulary: []}
         for number in chunk:
-            owner = house.rep if number % (count // of_rep) == 0 else dice.choice(house.others)
-            card = made_contact(dice, ids.next(), clock.at, owner.id)
+            owner_id = owner_of(house, dice, number, count // of_rep)
+            card = made_contact(dice, ids.next(), clock.at, owner_id)
             said = document(card)
             rows[contacts].append(mapper.row(card) | {"version": 1})
             rows[contact_keys] += [{"key": key, "contact_id": card.id} for key in (*card.phones, *card.emails)]
             whole = {"card_id": card.id, "noun": "contact", "name": said.name, "own": said.own, "words": said.own}
-            rows[search].append(whole | {"seers": Seers([owner.id])})
+            rows[search].append(whole | {"seers": Seers([owner_id])})
             new = {word for word in said.name.split() if len(word) > 3} - known
             known |= new
             rows[vocabulary] += [{"word": word} for word in sorted(new)]

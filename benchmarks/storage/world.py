@@ -1,9 +1,8 @@
 """A base of any size for measuring: people, a pipeline, contacts written in bulk with their documents, future reminders."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from core.crm.contacts import Contact
 from core.crm.deals import Deal
@@ -12,11 +11,84 @@ from core.crm.pipelines import Pipeline, Stage
 from core.crm.timeline import Event
 from core.money import Money
 from core.ports import Work
-from core.tasks.delivery import Outgoing, Priority
 from storage.store import DatabaseStore
 
-FIRST = ["Иван", "Анна", "Пётр", "Мария", "Сергей", "Ольга", "Дмитрий", "Елена", "Алексей", "Наталья", "Андрей", "Татьяна", "Михаил", "Ирина", "Николай", "Светлана", "John", "Mary", "Peter", "Alice", "Robert", "Linda", "Michael", "Susan", "David", "Karen", "Thomas", "Nancy", "Артём", "Юлия", "Кирилл", "Дарья"]
-ROOTS = ["Иван", "Петр", "Сидор", "Кузнец", "Смирн", "Попов", "Васил", "Соколов", "Михайл", "Новик", "Фёдор", "Мороз", "Волк", "Алексе", "Лебед", "Семён", "Егор", "Павл", "Козл", "Степан", "Никол", "Орл", "Андре", "Макар", "Никит", "Захар", "Зайц", "Соловь", "Борис", "Яковл", "Григор", "Роман", "Воробь", "Серге", "Кузьм", "Фрол", "Александр", "Дмитри", "Корол", "Гус"]
+FIRST = [
+    "Иван",
+    "Анна",
+    "Пётр",
+    "Мария",
+    "Сергей",
+    "Ольга",
+    "Дмитрий",
+    "Елена",
+    "Алексей",
+    "Наталья",
+    "Андрей",
+    "Татьяна",
+    "Михаил",
+    "Ирина",
+    "Николай",
+    "Светлана",
+    "John",
+    "Mary",
+    "Peter",
+    "Alice",
+    "Robert",
+    "Linda",
+    "Michael",
+    "Susan",
+    "David",
+    "Karen",
+    "Thomas",
+    "Nancy",
+    "Артём",
+    "Юлия",
+    "Кирилл",
+    "Дарья",
+]
+ROOTS = [
+    "Иван",
+    "Петр",
+    "Сидор",
+    "Кузнец",
+    "Смирн",
+    "Попов",
+    "Васил",
+    "Соколов",
+    "Михайл",
+    "Новик",
+    "Фёдор",
+    "Мороз",
+    "Волк",
+    "Алексе",
+    "Лебед",
+    "Семён",
+    "Егор",
+    "Павл",
+    "Козл",
+    "Степан",
+    "Никол",
+    "Орл",
+    "Андре",
+    "Макар",
+    "Никит",
+    "Захар",
+    "Зайц",
+    "Соловь",
+    "Борис",
+    "Яковл",
+    "Григор",
+    "Роман",
+    "Воробь",
+    "Серге",
+    "Кузьм",
+    "Фрол",
+    "Александр",
+    "Дмитри",
+    "Корол",
+    "Гус",
+]
 MIDDLES = ["ов", "ев", "ин", "ск", "чен", "енк", "арёв", "юк", "ушк", "ян", "ыш", "ал", "ыг", "ом", "ут", "ишк", "ищ", "ом", "ель"]
 ENDS = ("ов", "ова", "ев", "ева", "ин", "ина", "ский", "ская", "енко", "ук", "ян", "дзе", "ич", "son", "man", "berg")
 
@@ -87,13 +159,17 @@ def contact_and_deal(work: Work, house: House, dice: random.Random) -> Event:
     return work.record("deal.created", house.rep.id, [deal.ref, contact.ref], title=deal.title)
 
 
-def future_reminders(store_ids: Iterator[int], house: House, count: int, now: datetime) -> Iterator[Outgoing]:
-    dice = random.Random(5)
-    for _ in range(count):
-        yield Outgoing(
-            id=next(store_ids),
-            kind="reminder",
-            priority=Priority.REMINDER,
-            due_at=now + timedelta(seconds=dice.randrange(3600, 30_000_000)),
-            person_id=dice.choice(house.others).id,
-        )
+async def fill_contacts(store: DatabaseStore, house: House, count: int, of_rep: int, chunk: int = 2000) -> None:
+    """`count` contacts through the unit of work, in chunks; every (count / of_rep)-th is the rep's. For more see bulk."""
+    dice = random.Random(7)
+    for start in range(0, count, chunk):
+        async with store.work(f"fill:{house.rep.id}:{start}") as work:
+            made = [
+                work.save(made_contact(dice, work.new_id(), work.now, owner_of(house, dice, number, count // of_rep)))
+                for number in range(start, min(start + chunk, count))
+            ]
+            work.record("import", None, [made[0].ref])
+
+
+def owner_of(house: House, dice: random.Random, number: int, every: int) -> int:
+    return house.rep.id if number % every == 0 else dice.choice(house.others).id
