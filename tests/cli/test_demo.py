@@ -55,7 +55,7 @@ def _address(process: subprocess.Popen[str]) -> str:
     raise AssertionError(f"no address in:\n{said}")
 
 
-def eventually(look: Callable[[], T]) -> T:
+def eventually(look: Callable[[], T | None]) -> T:
     until = time.monotonic() + PATIENCE
     while not (found := look()):
         assert time.monotonic() < until, "it never came"
