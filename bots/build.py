@@ -22,7 +22,8 @@ from bots.conversation.texts import Texts
 from bots.settings import Secrets, Settings
 from bots.telegram.app import TelegramApp
 from core.ports import Clock
-from storage import ContentFolder, open_store
+from storage import open_store
+from storage.folder import ContentFolder
 
 __all__ = ["SystemClock", "card_files", "flows", "open_house", "run"]
 

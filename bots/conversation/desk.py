@@ -4,7 +4,7 @@ Look first (a reader: who is this, what do they mean), then act (a flow, in a wo
 answer as an outgoing row), then send that row at once. A crash in between leaves the row to the outbox.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -15,7 +15,7 @@ from bots.conversation.house import House
 from bots.conversation.routes import Command, actions, commands, find_command, kinds, replies
 from bots.conversation.said import Incoming, Location, Said, Tap, Text
 from bots.conversation.talk import Route, Talk, colleague
-from bots.conversation.views import Reply, dump_shown, load_view
+from bots.conversation.views import Reply, View, dump_shown, load_view
 from core.crm.people import Person
 from core.errors import Missing, Refusal, Stale
 from core.ports import Reads, Work
@@ -53,7 +53,9 @@ async def _act(talk: Talk, route: Route, said: Any) -> Answer:
             outgoing = _post(talk, work, reply)
     except Refusal as refusal:
         # The work was rolled back; the refusal is answered in one of its own.
-        return await _answer(talk, refused(talk, refusal))
+        reply = refused(talk, refusal)
+        asked_again = View("form") if route.flow is _answer_form and reply.view is None else reply.view
+        return await _answer(talk, replace(reply, view=asked_again))
     return _said(talk, outgoing, reply.toast)
 
 
@@ -142,7 +144,7 @@ def _own_command(talk: Talk, text: str) -> tuple[Command, str] | None:
 async def _no_such_command(talk: Talk, _reads: Reads, word: str) -> Reply:
     """The nearest command the person has, where a slip of the finger is likely."""
     own = [command.name for command in commands.values() if command.open_to(talk.actor)]
-    near = process.extractOne(word.removeprefix("/").partition("@")[0].lower(), own, scorer=fuzz.ratio, score_cutoff=60)
+    near = process.extractOne(word.removeprefix("/").partition("@")[0].lower(), own, scorer=fuzz.ratio, score_cutoff=75)
     if near is None:
         raise Refusal("command.unknown")
     raise Refusal("command.meant", command=f"/{near[0]}")
