@@ -10,7 +10,9 @@ from bots.cli.naming import administrator, person_named, team_named
 from core.crm.people import Person, Role
 
 if TYPE_CHECKING:
-    from core.ports import Reads, Store
+    from bots.settings import Settings
+    from core.ports import Store
+    from storage.glance import Colleague
 
 user = typer.Typer(help="Colleagues: add, list, deactivate.", no_args_is_help=True)
 
@@ -65,18 +67,12 @@ def list_people(
     """Who works here, in which team, reached in which messenger."""
     from rich.table import Table
 
-    async def read(store: "Store") -> list[tuple[str, ...]]:
-        async with store.reading() as reads:
-            people = sorted(await reads.people.all(), key=lambda person: person.name)
-            teams = {team.id: team.name for team in await reads.teams.all()}
-            shown = [person for person in people if person.active or everybody]
-            return [_row(person, teams, await _reached(reads, person)) for person in shown]
-
-    rows = with_store(settings_of(context), read)
+    people = [person for person in _roster(settings_of(context)) if person.active or everybody]
     table = Table("Name", "Role", "Team", "Language", "Time zone", "Reached by", box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*row)
-    console().print(table if rows else "Nobody yet. The first start of voronka run prints the link of the first administrator.")
+    for person in people:
+        name = person.name if person.active else f"{person.name} (left)"
+        table.add_row(name, person.role, person.team, person.language, person.time_zone, ", ".join(person.reached))
+    console().print(table if people else "Nobody yet. The first start of voronka run prints the link of the first administrator.")
 
 
 @user.command()
@@ -103,14 +99,18 @@ def deactivate(
     typer.echo(with_store(settings, leave))
 
 
-def _row(person: "Person", teams: dict[int, str], reached: str) -> tuple[str, ...]:
-    name = person.name if person.active else f"{person.name} (left)"
-    return name, person.role.value, teams.get(person.team_id or 0, ""), person.language, person.time_zone, reached
+def _roster(settings: "Settings") -> "list[Colleague]":
+    """A look that takes no time; where that fails, the base is opened, which brings it up or says what is wrong."""
+    import asyncio
+
+    from storage.glance import roster
+
+    found = asyncio.run(roster(settings.database.url))
+    if found is None:
+        with_store(settings, _nothing)
+        found = asyncio.run(roster(settings.database.url))
+    return found or []
 
 
-async def _reached(reads: "Reads", person: "Person") -> str:
-    known = await reads.people.identities(person.id)
-    return ", ".join(
-        f"{identity.messenger}{f' @{identity.username}' if identity.username else ''}{'' if identity.reachable else ' (blocked)'}"
-        for identity in known
-    )
+async def _nothing(_store: "Store") -> None:
+    """Opened and closed."""
