@@ -14,7 +14,8 @@ T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
 """How long another process's write is waited for."""
-CACHE_KIB = 65536
+WRITER_CACHE_KIB = 16384
+READER_CACHE_KIB = 8192
 STATEMENTS = 512
 
 BROKEN = {
@@ -68,7 +69,7 @@ def prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
         "synchronous = FULL",
         "foreign_keys = ON",
         "temp_store = MEMORY",
-        f"cache_size = -{CACHE_KIB}",
+        f"cache_size = -{READER_CACHE_KIB if read_only else WRITER_CACHE_KIB}",
         f"query_only = {'ON' if read_only else 'OFF'}",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,56 @@
+"""Every table. A record's columns are named after its fields; what follows the records is derived from them or moves messages."""
+
+from storage.tables.base import metadata
+from storage.tables.delivery import drafts, inbox, outbox, placements, requests
+from storage.tables.derived import company_names, contact_keys, deal_contacts, guests, search, vocabulary
+from storage.tables.records import (
+    companies,
+    contacts,
+    custom_fields,
+    deals,
+    event_subjects,
+    events,
+    files,
+    identities,
+    invites,
+    loss_reasons,
+    notes,
+    people,
+    pipelines,
+    stages,
+    tags,
+    tasks,
+    teams,
+)
+
+__all__ = [
+    "companies",
+    "company_names",
+    "contact_keys",
+    "contacts",
+    "custom_fields",
+    "deal_contacts",
+    "deals",
+    "drafts",
+    "event_subjects",
+    "events",
+    "files",
+    "guests",
+    "identities",
+    "inbox",
+    "invites",
+    "loss_reasons",
+    "metadata",
+    "notes",
+    "outbox",
+    "people",
+    "pipelines",
+    "placements",
+    "requests",
+    "search",
+    "stages",
+    "tags",
+    "tasks",
+    "teams",
+    "vocabulary",
+]
