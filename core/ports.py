@@ -264,6 +264,10 @@ class Outbox(Protocol):
         """Rows whose lease ran out while SENDING, committed as UNCERTAIN; those not settled within `lease` come again."""
         ...
 
+    async def begun(self, outgoing: Outgoing) -> None:
+        """The call is made next: its payload, which may say so, is kept."""
+        ...
+
     async def sent(self, outgoing: Outgoing, now: datetime, placement: Placement | None) -> None: ...
 
     async def again(self, outgoing: Outgoing, due_at: datetime, error: str) -> None:

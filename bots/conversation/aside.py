@@ -25,7 +25,7 @@ async def tell_of_aside(house: House, request: str, error: str, place: Place | N
     try:
         async with house.store.work(f"aside:{request}") as work:
             if place:
-                await _tell_sender(house, work, place)
+                await _tell_sender(work, place)
             for person in await work.people.all():
                 if person.role is Role.ADMINISTRATOR and person.active:
                     _post(work, Notice("inbox.aside.administrator", {"request": request, "error": error}), person_id=person.id)
@@ -33,7 +33,7 @@ async def tell_of_aside(house: House, request: str, error: str, place: Place | N
         return
 
 
-async def _tell_sender(house: House, work: Work, place: Place) -> None:
+async def _tell_sender(work: Work, place: Place) -> None:
     person = await work.people.of_identity(place.address.messenger, place.account)
     language = person.language if person else known_language(place.language)
     _post(work, Notice("inbox.aside.sender"), address=place.address, language=language)

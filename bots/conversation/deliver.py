@@ -35,8 +35,15 @@ async def deliver(house: House, outgoing: Outgoing) -> None:
         house.in_hand.discard(outgoing.id)
 
 
-async def settle(house: House, outgoing: Outgoing, error: str = "nobody knows whether it arrived") -> None:
-    """An uncertain row, by what its kind says."""
+async def settle(house: House, outgoing: Outgoing) -> None:
+    """A row of a process that died: sent again if its call was not even begun, else by what its kind says."""
+    if policy_of(outgoing).if_uncertain is not IfUncertain.AGAIN and not outgoing.payload.get("begun"):
+        await _again(house, outgoing, house.clock.now(), "the call was not begun")
+        return
+    await _uncertain(house, outgoing, "nobody knows whether it arrived")
+
+
+async def _uncertain(house: House, outgoing: Outgoing, error: str) -> None:
     match policy_of(outgoing).if_uncertain:
         case IfUncertain.AGAIN:
             await _again(house, outgoing, house.clock.now(), error)
@@ -63,6 +70,9 @@ async def _deliver(house: House, outgoing: Outgoing) -> None:
         if composed is None:
             await _kept(house.store.outbox.dropped, outgoing, "nothing to say any more")
             return
+        if policy.if_uncertain is not IfUncertain.AGAIN:
+            outgoing = replace(outgoing, payload={**outgoing.payload, "begun": True})
+            await _kept(house.store.outbox.begun, outgoing)
         try:
             message = await messenger.send(address, composed.shown, composed.edits)
         except Gone as error:
@@ -79,7 +89,7 @@ async def _unsent(house: House, outgoing: Outgoing, error: SendError) -> None:
         case Temporary():
             await _later(house, outgoing, error)
         case Unknown():
-            await settle(house, outgoing, str(error))
+            await _uncertain(house, outgoing, str(error))
         case Moved():
             await _moved(house, outgoing, error)
         case Permanent():
@@ -139,6 +149,7 @@ async def _tell_author(house: House, outgoing: Outgoing, key: str) -> None:
 async def _again(house: House, outgoing: Outgoing, due_at: datetime, error: str) -> None:
     """The payload remembers when the row was meant to go."""
     kept = {"due": first_due(outgoing).isoformat(), **outgoing.payload}
+    kept.pop("begun", None)
     await _kept(house.store.outbox.again, replace(outgoing, payload=kept), due_at, error)
     house.store.on_posted()
 

@@ -24,6 +24,8 @@ class Lanes(Generic[T]):
         """Of the items that wait in a lane the lowest `order` goes first. Waits itself while `most` items are in hand, so that a
         flood stays in the messenger's queue and not in memory."""
         await self._room.acquire()
+        if self._closed:
+            return
         entry = (order, next(self._numbers), item)
         if lane in self._lanes:
             heapq.heappush(self._lanes[lane], entry)

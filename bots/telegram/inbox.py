@@ -128,11 +128,11 @@ class TelegramInbox:
 
     async def _failed(self, received: Received, error: Exception, tries: int) -> bool:
         away = isinstance(error, TELEGRAM_IS_AWAY)
-        log.warning("update failed", request=received.request, exc_info=None if away else error, error=str(error))
+        log.warning("update failed", request=received.request, error=str(error))
         words = mask(f"{type(error).__name__}: {error}")[:ERROR_LIMIT]
         try:
             if await self._house.store.inbox.failed(received.request, words, self._house.settings.delivery.tries):
-                log.error("update set aside", request=received.request, error=words)
+                log.error("update set aside", request=received.request, error=words, exc_info=error)
                 await tell_of_aside(self._house, received.request, words, place_of(received.payload))
                 return True
         except (StorageBusy, StorageBroken) as trouble:

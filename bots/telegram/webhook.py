@@ -32,7 +32,7 @@ class Webhook:
 
     async def __call__(self, inbox: TelegramInbox) -> None:
         """Listen, tell Telegram where, and stay until cancelled. The webhook stays set: what comes meanwhile waits at Telegram."""
-        runner = web.AppRunner(self._app(inbox), access_log=None, shutdown_timeout=5)
+        runner = web.AppRunner(self._app(inbox), access_log=None, shutdown_timeout=2)
         await runner.setup()
         try:
             await web.TCPSite(runner, self._settings.host, self._settings.port).start()
