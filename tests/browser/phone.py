@@ -101,6 +101,14 @@ class OpenPhone:
     async def __call__(
         self, person: int, chat: int | None = None, *, size: tuple[int, int] = NARROW, language: str = "en-US", dark: bool = False
     ) -> Phone:
+        shown: dict[str, int | str] = {"as": person} if chat is None else {"as": person, "chat": chat}
+        return await self._open(address(self.url, shown), size, language, dark=dark)
+
+    async def by_itself(self, *, size: tuple[int, int], language: str) -> Phone:
+        """The page as it greets who comes to the plain address."""
+        return await self._open(self.url, size, language)
+
+    async def _open(self, url: str, size: tuple[int, int], language: str, *, dark: bool = False) -> Phone:
         narrow = size[0] < 720
         context = await self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -116,7 +124,7 @@ class OpenPhone:
         watch.over(context)
         self.watches.append(watch)
         page = await context.new_page()
-        await page.goto(address(self.url, {"as": person} if chat is None else {"as": person, "chat": chat}))
+        await page.goto(url)
         await page.locator(".phone[data-line=up]").first.wait_for()
         return Phone(page, watch)
 
