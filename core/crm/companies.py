@@ -51,11 +51,11 @@ async def rename_company(work: Work, actor: Actor, company_id: int, name: str) -
     return CompanySaved(renamed, event)
 
 
-async def tag_company(work: Work, actor: Actor, company_id: int, tag: Tag, seen: int | None) -> CompanySaved:
-    """On, or off where it is on."""
+async def tag_company(work: Work, actor: Actor, company_id: int, tag: Tag, *, on: bool) -> CompanySaved | None:
+    """None: it was so already."""
     company = await work.companies.get(company_id, actor.scope)
-    refuse_stale(company, seen)
-    on = tag.id not in company.tags
+    if on == (tag.id in company.tags):
+        return None
     tags = (*company.tags, tag.id) if on else tuple(kept for kept in company.tags if kept != tag.id)
     kind = "company.tagged" if on else "company.untagged"
     return await _changed(work, actor, replace(company, tags=tags), kind, tag=tag.name)

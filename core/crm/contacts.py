@@ -126,11 +126,11 @@ async def set_contact_field(work: Work, actor: Actor, contact_id: int, field: Cu
     return ContactSaved(changed, event)
 
 
-async def tag_contact(work: Work, actor: Actor, contact_id: int, tag: Tag, seen: int | None) -> ContactSaved:
-    """On, or off where it is on."""
+async def tag_contact(work: Work, actor: Actor, contact_id: int, tag: Tag, *, on: bool) -> ContactSaved | None:
+    """None: it was so already."""
     contact = await work.contacts.get(contact_id, actor.scope)
-    refuse_stale(contact, seen)
-    on = tag.id not in contact.tags
+    if on == (tag.id in contact.tags):
+        return None
     tags = (*contact.tags, tag.id) if on else tuple(kept for kept in contact.tags if kept != tag.id)
     changed = work.save(replace(contact, tags=tags))
     kind = "contact.tagged" if on else "contact.untagged"

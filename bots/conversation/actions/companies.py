@@ -37,9 +37,11 @@ class CompanyTags(Action):
 
 @action("oh", "action.tags")
 class TagCompany(Action):
+    """`on` 1 puts the tag on, 0 takes it off."""
+
     company_id: int
     tag_id: int
-    seen: int
+    on: int
 
 
 @action("oo", "action.reassign")

@@ -47,9 +47,11 @@ class ContactTags(Action):
 
 @action("ch", "action.tags")
 class TagContact(Action):
+    """`on` 1 puts the tag on, 0 takes it off: two quick taps on two tags are two tags."""
+
     contact_id: int
     tag_id: int
-    seen: int
+    on: int
 
 
 @action("cl", "action.contact_deals")

@@ -92,8 +92,9 @@ async def new_contact(talk: Talk, work: Work, action: NewCompanyContact) -> Repl
 
 @does(TagCompany)
 async def toggle_tag(talk: Talk, work: Work, action: TagCompany) -> Reply:
-    saved = await tag_company(work, talk.actor, action.company_id, await work.tags.get(action.tag_id), action.seen)
-    return Reply(view=View("company.tags", saved.company.id), undo=saved.event.id)
+    tag = await work.tags.get(action.tag_id)
+    saved = await tag_company(work, talk.actor, action.company_id, tag, on=bool(action.on))
+    return Reply(view=View("company.tags", action.company_id), undo=saved.event.id if saved else None)
 
 
 @does(TakeCompany)
@@ -189,7 +190,9 @@ async def edit_card(reads: Reads, viewer: Viewer, view: View) -> Card:
 async def tags_card(reads: Reads, viewer: Viewer, view: View) -> Card:
     company = await reads.companies.get(view.id, viewer.actor.scope)
     options = [
-        Option(f"{'✅' if tag.id in company.tags else '▫️'} {tag.name}", TagCompany(company.id, tag.id, company.version))
+        Option(
+            f"{'✅' if tag.id in company.tags else '▫️'} {tag.name}", TagCompany(company.id, tag.id, int(tag.id not in company.tags))
+        )
         for tag in await reads.tags.all()
     ]
     return Question(text=Notice("tags.what", {"name": company.name}), options=tuple(options), back=EditCompany(company.id))

@@ -106,7 +106,9 @@ async def keys_card(reads: Reads, viewer: Viewer, view: View) -> Card:
 async def tags_card(reads: Reads, viewer: Viewer, view: View) -> Card:
     contact = await reads.contacts.get(view.id, viewer.actor.scope)
     options = [
-        Option(f"{'✅' if tag.id in contact.tags else '▫️'} {tag.name}", TagContact(contact.id, tag.id, contact.version))
+        Option(
+            f"{'✅' if tag.id in contact.tags else '▫️'} {tag.name}", TagContact(contact.id, tag.id, int(tag.id not in contact.tags))
+        )
         for tag in await reads.tags.all()
     ]
     return Question(text=Notice("tags.what", {"name": contact.name}), options=tuple(options), back=EditContact(contact.id))
@@ -128,8 +130,9 @@ async def owner_list(reads: Reads, viewer: Viewer, view: View) -> Card:
 
 @does(TagContact)
 async def toggle_tag(talk: Talk, work: Work, action: TagContact) -> Reply:
-    saved = await tag_contact(work, talk.actor, action.contact_id, await work.tags.get(action.tag_id), action.seen)
-    return Reply(view=View("contact.tags", saved.contact.id), undo=saved.event.id)
+    tag = await work.tags.get(action.tag_id)
+    saved = await tag_contact(work, talk.actor, action.contact_id, tag, on=bool(action.on))
+    return Reply(view=View("contact.tags", action.contact_id), undo=saved.event.id if saved else None)
 
 
 @does(GiveContact)
