@@ -19,6 +19,7 @@ from bots.conversation.flows.joining import INVITE
 from bots.conversation.founding import first_invite, found
 from bots.conversation.house import House
 from bots.conversation.texts import Texts
+from bots.keeping import keep_house
 from bots.settings import Secrets, Settings
 from bots.telegram.app import TelegramApp
 from core.ports import Clock
@@ -76,6 +77,7 @@ async def _serve(house: House, telegram: TelegramApp, stopping: asyncio.Event) -
         async with limit, asyncio.TaskGroup() as group:
             group.create_task(telegram.run(), name="telegram")
             group.create_task(bell.run(), name="bell")
+            keeper = group.create_task(keep_house(house), name="housekeeping")
             gc.collect()
             gc.freeze()
             await stopping.wait()
@@ -83,6 +85,7 @@ async def _serve(house: House, telegram: TelegramApp, stopping: asyncio.Event) -
             limit.reschedule(asyncio.get_running_loop().time() + GRACE_SECONDS)
             telegram.stop()
             bell.stop()
+            keeper.cancel()
     except TimeoutError:
         log.warning("stopped before everything was finished; the rest waits in the base")
 

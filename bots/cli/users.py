@@ -52,6 +52,8 @@ def add(
                 team_id=await team_named(work, team),
                 language=settings.company.language,
                 time_zone=settings.company.time_zone,
+                day_starts=settings.working_day.starts,
+                day_ends=settings.working_day.ends,
             )
             work.save(person)
             work.record("person.added", None, [person.ref], name=person.name, role=role.value)
