@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from core.crm.access import Actor, Right, teams_below
 from core.crm.people import Identity, Invite, Person, Role, Team
@@ -25,6 +25,15 @@ class Account:
     name: str
     language: str
     chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the house gives a new colleague until they say otherwise."""
+
+    time_zone: str
+    day_starts: time
+    day_ends: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ def reach(actor: Actor, teams: Iterable[Team]) -> list[Team]:
     return [team for team in teams if team.id in below]
 
 
-async def accept_invite(work: Work, code: str, account: Account, time_zone: str) -> Joined:
+async def accept_invite(work: Work, code: str, account: Account, begins: Beginning) -> Joined:
     """Raises Refusal `invite.unknown`, `invite.used`, `invite.expired`, `invite.person_left`."""
     invite = await work.invites.by_code(code)
     if invite is None:
@@ -115,7 +124,7 @@ async def accept_invite(work: Work, code: str, account: Account, time_zone: str)
     if invite.expires_at <= work.now:
         raise Refusal("invite.expired")
     first = not await work.people.all()
-    person = await _person_of(work, invite, account, time_zone)
+    person = await _person_of(work, invite, account, begins)
     work.save(
         Identity(
             id=work.new_id(),
@@ -133,7 +142,7 @@ async def accept_invite(work: Work, code: str, account: Account, time_zone: str)
     return Joined(person, first)
 
 
-async def _person_of(work: Work, invite: Invite, account: Account, time_zone: str) -> Person:
+async def _person_of(work: Work, invite: Invite, account: Account, begins: Beginning) -> Person:
     """The one the invite was made for, else a new one."""
     if invite.person_id is not None:
         known = await work.people.get(invite.person_id)
@@ -148,6 +157,8 @@ async def _person_of(work: Work, invite: Invite, account: Account, time_zone: st
             role=invite.role,
             team_id=invite.team_id,
             language=account.language,
-            time_zone=time_zone,
+            time_zone=begins.time_zone,
+            day_starts=begins.day_starts,
+            day_ends=begins.day_ends,
         )
     )

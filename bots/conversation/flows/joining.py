@@ -20,7 +20,7 @@ from bots.conversation.texts import LANGUAGES
 from bots.conversation.views import Reply, View
 from core.clean import clean_name
 from core.crm.colleagues import change_self
-from core.crm.joining import Account, accept_invite
+from core.crm.joining import Account, Beginning, accept_invite
 from core.crm.people import Person
 from core.errors import Refusal
 from core.ports import Reads, Work
@@ -52,7 +52,9 @@ async def join(house: House, work: Work, incoming: Incoming, code: str) -> tuple
         language=known_language(sender.language or house.settings.company.language),
         chat=incoming.address.chat,
     )
-    joined = await accept_invite(work, code, account, house.settings.company.time_zone)
+    day = house.settings.working_day
+    begins = Beginning(house.settings.company.time_zone, day.starts, day.ends)
+    joined = await accept_invite(work, code, account, begins)
     talk = Talk(house=house, incoming=incoming, actor=await house.actor(work, joined.person), now=work.now)
     return await forms.begin(talk, work, LANGUAGE), joined.person
 
