@@ -52,11 +52,12 @@ class Words:
         return _locale(self.language)
 
     def say(self, key: str, /, **facts: Fact) -> str:
-        """The sentence of a key. The fact `n`, where there is one, picks the plural form. Raises KeyError for an unknown key."""
+        """The sentence of a key. The fact `n` picks the plural form of a text that has them. Raises KeyError for an unknown key."""
         number = facts.get("n")
+        template = key
         if isinstance(number, int) and not isinstance(number, bool):
             template = self._catalogue.ngettext(key, key, number)
-        else:
+        if template == key:
             template = self._catalogue.gettext(key)
         if template == key:
             raise KeyError(f"no text {key!r} in {self.language!r}")
