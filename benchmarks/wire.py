@@ -1,0 +1,91 @@
+"""Updates a second from the wire to a committed and shown card; and how long one person waits for an answer."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+
+from benchmarks.bases import Base
+from benchmarks.processes import TOKEN, World, child, simulator
+from benchmarks.table import Figure, percentile
+
+PEOPLE = 200
+SENT = 3000
+TITLE = re.compile(r"Pace \d+\.")
+Start = Callable[[World], AbstractAsyncContextManager[object]]
+LONGEST = 120
+"""Seconds; past them the bot has died."""
+RATE = 50
+"""Updates a second while latency is measured."""
+
+
+async def throughput(base: Base) -> list[Figure]:
+    """Every update of ours is `/new deal …`: a deal, its event, the search document, the inbox mark, an answer with a card."""
+    floor = await _flood(lambda world: child("benchmarks.echo", world.url, TOKEN), "hello")
+    ours = await _flood(lambda world: child("benchmarks.bot", world.url, TOKEN, base.url), "/new deal Windows {n} 120k")
+    return [
+        Figure(f"updates from wire to committed card ({base.name})", ours, "updates/s", floor, "beside a bare aiogram echo"),
+    ]
+
+
+async def latency(base: Base, seconds: int = 30) -> list[Figure]:
+    async with simulator(PEOPLE) as world, child("benchmarks.bot", world.url, TOKEN, base.url):
+        await _warm(world, "/new deal Warm {n}")
+        after = await _last_call(world)
+        waits = await _paced(world, after, RATE * seconds)
+    return [
+        Figure(f"answer p50 at {RATE} updates/s ({base.name})", percentile(waits, 0.5) * 1000, "ms"),
+        Figure(f"answer p99 at {RATE} updates/s ({base.name})", percentile(waits, 0.99) * 1000, "ms", aim="< 50 ms"),
+    ]
+
+
+async def _flood(bot: Start, text: str) -> float:
+    async with simulator(PEOPLE) as world, bot(world):
+        await _warm(world, text)
+        after = await _last_call(world)
+        gate = asyncio.Semaphore(64)
+
+        async def say(n: int) -> None:
+            async with gate:
+                await world.says(1000 + n % PEOPLE, text.format(n=n))
+
+        started = time.perf_counter()
+        await asyncio.gather(*(say(n) for n in range(SENT)))
+        await _until_answered(world, after, SENT)
+        return SENT / (time.perf_counter() - started)
+
+
+async def _warm(world: World, text: str) -> None:
+    after = await _last_call(world)
+    for n in range(PEOPLE):
+        await world.says(1000 + n, text.format(n=n))
+    await _until_answered(world, after, PEOPLE)
+
+
+async def _paced(world: World, after: int, count: int) -> list[float]:
+    """Seconds from a message's arrival in the messenger to the answer's, by the simulator's own clock."""
+    sent: dict[str, datetime] = {}
+    started = time.perf_counter()
+    for n in range(count):
+        await asyncio.sleep(max(0.0, started + n / RATE - time.perf_counter()))
+        sent[f"Pace {n}."] = datetime.now(UTC)
+        await world.says(1000 + n % PEOPLE, f"/new deal Pace {n}.")
+    await _until_answered(world, after, count)
+    waits = []
+    for call in await world.calls(after, "sendMessage"):
+        title = TITLE.search(call["params"]["text"])
+        if title and title[0] in sent:
+            waits.append((datetime.fromisoformat(call["at"]) - sent.pop(title[0])).total_seconds())
+    return waits
+
+
+async def _until_answered(world: World, after: int, count: int) -> None:
+    async with asyncio.timeout(LONGEST):
+        while len(await world.calls(after, "sendMessage")) < count:  # noqa: ASYNC110  # another process tells nothing
+            await asyncio.sleep(0.05)
+
+
+async def _last_call(world: World) -> int:
+    return max((call["n"] for call in await world.get("/sim/calls", after=0)), default=0)
