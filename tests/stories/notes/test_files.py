@@ -88,3 +88,30 @@ async def test_a_file_is_taken_back_even_after_its_bytes_came(town: Town) -> Non
     await town.olga.taps(town.say("action.undo"))
     await town.olga.sees(town.say("undone", what=town.say("event_name.file.attached")))
     assert await files_of(town, card) == []
+
+
+async def test_bytes_are_fetched_again_after_a_failure(town: Town) -> None:
+    card = await made(town)
+    await town.olga.phones.post("/sim/faults", {"on": "getfile", "kind": "5xx", "times": 2})
+    await town.olga.sends_document(b"stubborn", reply_to=town.olga.last())
+    await town.olga.sees(town.say("file.attached"))
+    await town.quiet()
+    assert [file.sha256 for file in await files_of(town, card)] == [None]
+    for _ in range(3):
+        await town.later(minutes=5)
+    (file,) = await files_of(town, card)
+    assert file.sha256
+    assert b"".join([chunk async for chunk in town.house.folder.open(file.sha256)]) == b"stubborn"
+
+
+async def test_a_file_on_a_card_out_of_sight_cannot_be_opened(town: Town) -> None:
+    card = await made(town)
+    await town.olga.sends_document(b"secret", reply_to=town.olga.last())
+    await town.olga.sees(town.say("file.attached"))
+    (file,) = await files_of(town, card)
+    await town.pavel.says("/find ничего")
+    hidden = await town.pavel.sees(town.say("search.nothing", text="ничего"))
+    async with town.store.reading() as reads:
+        pavel = await town.house.actor(reads, await town.person("pavel"))
+        assert not await reads.files.some([file.id], pavel.scope)
+    assert hidden
