@@ -16,11 +16,13 @@ from storage.shelf import Session
 from storage.statements import Query, Statement, constant, of_sqlite
 from storage.tables import search, vocabulary
 
-DEEPEST = 200
+DEEPEST = 100
 """So many results can be paged through; who wants more types another letter."""
 MOST_TRIGRAMS = 8
 MOST_SEERS = 200
 """A scope of more people is nearly everybody's: its cards are checked one by one only."""
+WINDOW = 5_000
+"""The newest cards that PostgreSQL looks through before it asks its index."""
 MOST_CLOSE = 4
 """Texts with another spelling that are tried."""
 
@@ -56,18 +58,49 @@ def _visible(everything: bool) -> Any:
 def _holding(count: int, where: str, *, everything: bool, by_seers: bool) -> Statement:
     """Cards with all of the patterns p0, p1 … in a column, newest first; of the cards that `seers` see, where given."""
 
-    def build(insert: Any) -> Select[Any]:
+    def build(insert: Any) -> Any:
         rows = select(search.c.noun, search.c.card_id, search.c.name).where(_visible(everything)).limit(bindparam("limit"))
         if of_sqlite(insert):
             held = [func.instr(search.c[where], bindparam(f"p{number}", type_=Text())) > 0 for number in range(count)]
             hits = rows.join(_index, _index.c.rowid == search.c.card_id).where(text("search_index MATCH :match"), *held)
             return hits.order_by(_index.c.rowid.desc())
         likes = [bindparam(f"like{number}", type_=Text()) for number in range(count)]
-        held = [search.c[name].like(like) for name in {where, "words"} for like in likes]
+        if everything:
+            return _of_everybody(where, likes)
         seen = [search.c.seers.op("&&")(bindparam("seers", type_=ARRAY(BigInteger)))] if by_seers else []
-        return rows.where(*held, *seen).order_by(search.c.card_id.desc())
+        return rows.where(*_like_all(search, where, likes), *seen).order_by(search.c.card_id.desc())
 
     return Statement(build)
+
+
+def _like_all(rows: Any, where: str, likes: list[Any]) -> list[Any]:
+    """The words are what the index holds; a name is compared beside them."""
+    return [rows.c[name].like(like) for name in {where, "words"} for like in likes]
+
+
+def _of_everybody(where: str, likes: list[Any]) -> Any:
+    """PostgreSQL takes every fragment for a common one, and then reads the table backwards until it has found enough. So the
+    newest cards are looked through first; where they hold too few, the fragment is rare and the index is asked (`+ 0` keeps
+    the planner from reading backwards again)."""
+    limit = bindparam("limit", type_=BigInteger())
+    newest = select(search).order_by(search.c.card_id.desc()).limit(constant(WINDOW)).subquery("newest")
+    columns = ("noun", "card_id", "name")
+    recent = (
+        select(*(newest.c[name] for name in columns))
+        .where(*_like_all(newest, where, likes))
+        .order_by(newest.c.card_id.desc())
+        .limit(limit)
+        .cte("recent")
+    )
+    enough = select(func.count()).select_from(recent).scalar_subquery() >= limit
+    indexed = (
+        select(*(search.c[name] for name in columns))
+        .where(*_like_all(search, where, likes))
+        .order_by((search.c.card_id + constant(0)).desc())
+        .limit(limit)
+        .subquery("indexed")
+    )
+    return select(recent).where(enough).union_all(select(indexed).where(~enough)).order_by(text("card_id DESC"))
 
 
 def _seen(insert: Any) -> Select[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select, text, true
+from sqlalchemy import bindparam, func, select, text, true
 
 from core.crm.access import Scope
 from core.crm.timeline import Change, Event
@@ -31,6 +31,11 @@ NEWEST_BY = Statement(
     .order_by(events.c.id.desc())
     .limit(constant(1))
 )
+NEWEST_OF = Statement(
+    select(func.max(event_subjects.c.event_id)).where(
+        event_subjects.c.card_id == bindparam("card_id"), event_subjects.c.noun == bindparam("noun")
+    )
+)
 
 
 @cache
@@ -53,6 +58,10 @@ class TimelineShelf:
     async def of(self, about: Ref, scope: Scope, page: Page) -> Paged[Event]:
         query = _of(about.noun).within(scope, card_id=about.id, **window(page))
         return Paged.cut([to_event(values) for values in await self._session.fetch(query)], page)
+
+    async def newest_of(self, about: Ref) -> int:
+        ((newest,),) = await self._session.fetch(Query(NEWEST_OF, {"card_id": about.id, "noun": about.noun}))
+        return int(newest or 0)
 
     async def event(self, event_id: int) -> Event:
         found = await self._session.fetch(Query(BY_ID, {"id": event_id}))

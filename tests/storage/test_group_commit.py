@@ -92,14 +92,14 @@ async def _play(path: Path, plan: list[tuple[str, int, bool, int | None, int]], 
         await writer.close()
     kept = _kept(path)
     for number, (name, result) in enumerate(results.items()):
-        steps = {f"{name}.{step}" for step in range(plan[number][1])} if name.startswith("work") else set()
+        first = {f"{name}.{step}" for step in range(plan[number][1])} if name.startswith("work") else set()
         if result is None:
-            assert kept >= {name} | steps
+            assert kept >= {name} | first
         elif isinstance(result, ZeroDivisionError):
-            assert not kept & ({name} | steps)
+            assert not kept & ({name} | first)
         else:
             assert isinstance(result, asyncio.CancelledError)
-            assert kept & ({name} | steps) in (set(), {name} | steps), "all or nothing"
+            assert kept & ({name} | first) in (set(), {name} | first), "all or nothing"
 
 
 async def test_waiting_works_share_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

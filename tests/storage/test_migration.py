@@ -44,7 +44,7 @@ async def test_migration_drift_is_seen(empty_url: str) -> None:
     try:
         assert any("colour" in line for line in await migrate.check(empty_url))
     finally:
-        tags._columns.remove(added)  # type: ignore[attr-defined]
+        tags._columns.remove(added)
 
 
 def test_the_newest_migration_is_known_without_alembic() -> None:
