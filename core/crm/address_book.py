@@ -14,28 +14,28 @@ from core.records import Record
 
 @dataclass(frozen=True, slots=True)
 class CardsKept:
-    """`twins` hold a phone or an e-mail that is on a card already, in the base or before them in the file; nothing was done with
+    """`duplicates` hold a phone or an e-mail that is on a card already, in the base or before them in the file; nothing was done with
     them. `event` is None where nothing was new."""
 
     contacts: tuple[Contact, ...]
-    twins: tuple[CardRead, ...]
+    duplicates: tuple[CardRead, ...]
     event: Event | None
 
 
 async def keep_cards(work: Work, actor: Actor, cards: list[CardRead]) -> CardsKept:
     """`cards` are readable ones."""
     made: list[Contact] = []
-    twins: list[CardRead] = []
+    duplicates: list[CardRead] = []
     for card in cards:
         try:
             made.append(await _keep(work, actor, card))
         except Duplicate:
-            twins.append(card)
+            duplicates.append(card)
     if not made:
-        return CardsKept((), tuple(twins), None)
+        return CardsKept((), tuple(duplicates), None)
     names = ", ".join(contact.name for contact in made[:3])
     event = work.record("contacts.created", actor.id, [contact.ref for contact in made], n=len(made), names=names)
-    return CardsKept(tuple(made), tuple(twins), event)
+    return CardsKept(tuple(made), tuple(duplicates), event)
 
 
 async def _keep(work: Work, actor: Actor, card: CardRead) -> Contact:

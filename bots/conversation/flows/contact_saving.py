@@ -142,30 +142,30 @@ async def _ask_owner(talk: Talk, work: Work, values: Values) -> None:
 async def _choice(_talk: Talk, _reads: Reads, text: str, values: Values) -> str:
     allowed = SEEN_CHOICES if "contact_id" in values else HIDDEN_CHOICES
     if text not in allowed:
-        raise Refusal("twin.pick")
+        raise Refusal("duplicate.pick")
     return text
 
 
 async def _seen_choices(_reads: Reads, _viewer: Viewer, _values: Values) -> list[tuple[Notice, str]]:
-    return [(Notice(f"twin.{choice}"), choice) for choice in SEEN_CHOICES]
+    return [(Notice(f"duplicate.{choice}"), choice) for choice in SEEN_CHOICES]
 
 
 async def _hidden_choices(_reads: Reads, _viewer: Viewer, values: Values) -> list[tuple[Notice, str]]:
     choices = [choice for choice in HIDDEN_CHOICES if not (choice == ASK and values.get("asked"))]
-    return [(Notice(f"twin.{choice}", {"owner": values["owner"], "value": values["value"]}), choice) for choice in choices]
+    return [(Notice(f"duplicate.{choice}", {"owner": values["owner"], "value": values["value"]}), choice) for choice in choices]
 
 
 SEEN = forms.register(
     Form(
-        name="contact.twin",
-        fields=(FormField(name="choice", ask="twin.ask.seen", parse=_choice, choices=_seen_choices),),
+        name="contact.duplicate",
+        fields=(FormField(name="choice", ask="duplicate.ask.seen", parse=_choice, choices=_seen_choices),),
         done=_seen_decided,
     )
 )
 HIDDEN = forms.register(
     Form(
-        name="contact.hidden_twin",
-        fields=(FormField(name="choice", ask="twin.ask.hidden", parse=_choice, choices=_hidden_choices),),
+        name="contact.hidden_duplicate",
+        fields=(FormField(name="choice", ask="duplicate.ask.hidden", parse=_choice, choices=_hidden_choices),),
         done=_hidden_decided,
     )
 )

@@ -78,19 +78,19 @@ async def card_file(talk: Talk, work: Work, said: CardFile) -> Reply:
     if len(cards) == 1 and readable:
         return await create(talk, work, await values_of(talk, work, readable[0]))
     kept = await keep_cards(work, talk.actor, readable)
-    notice = _summary(cards, len(kept.contacts), len(kept.twins))
+    notice = _summary(cards, len(kept.contacts), len(kept.duplicates))
     undo = kept.event.id if kept.event else None
-    if kept.twins:
-        first, *rest = [await values_of(talk, work, card) for card in kept.twins]
+    if kept.duplicates:
+        first, *rest = [await values_of(talk, work, card) for card in kept.duplicates]
         asked = await create(talk, work, first | {"queue": rest})
         return replace(asked, notice=notice, undo=undo, anew=True)
     only = kept.contacts[0] if len(kept.contacts) == 1 else None
     return Reply(view=View("contact", only.id) if only else None, notice=notice, undo=undo)
 
 
-def _summary(cards: list[CardRead], made: int, twins: int) -> Notice:
+def _summary(cards: list[CardRead], made: int, duplicates: int) -> Notice:
     broken = [str(card.number) for card in cards if card.broken]
-    facts = {"cards": len(cards), "made": made, "twins": twins}
+    facts = {"cards": len(cards), "made": made, "known": duplicates}
     if not broken:
         return Notice("vcards.read", facts)
     more = "…" if len(broken) > MOST_NAMED else ""

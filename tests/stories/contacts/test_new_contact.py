@@ -52,8 +52,8 @@ async def test_an_equal_phone_shows_the_card_and_asks(town: Town) -> None:
     await town.olga.sees("Иван Петров")
     await town.olga.says("/new contact Ваня 89161234567, vanya@x.ru")
     question = await town.olga.sees("+7 916 123-45-67", "Иван Петров", "Ольга Смирнова")
-    assert town.say("twin.anyway") in town.olga.buttons(question)
-    await town.olga.taps(town.say("twin.add"))
+    assert town.say("duplicate.anyway") in town.olga.buttons(question)
+    await town.olga.taps(town.say("duplicate.add"))
     await town.olga.sees("Иван Петров", "vanya@x.ru", town.say("contact.added_to"))
 
 
@@ -61,10 +61,10 @@ async def test_the_duplicate_is_opened_or_made_anyway(town: Town) -> None:
     await town.olga.says("/new contact Иван Петров +7 916 123-45-67")
     await town.olga.sees("Иван Петров")
     await town.olga.says("/new contact Ваня 89161234567")
-    await town.olga.taps(town.say("twin.open"))
+    await town.olga.taps(town.say("duplicate.open"))
     await town.olga.sees("Иван Петров", town.say("contact.not_created"))
     await town.olga.says("/new contact Ваня 89161234567")
-    await town.olga.taps(town.say("twin.anyway"))
+    await town.olga.taps(town.say("duplicate.anyway"))
     await town.olga.sees("Ваня", town.say("contact.created"))
 
 
@@ -74,14 +74,14 @@ async def test_a_duplicate_out_of_sight_tells_the_owner_only(town: Town) -> None
     await town.olga.says("/new contact Ваня 89161234567, vanya@x.ru")
     question = await town.olga.sees("+7 916 123-45-67", "Павел Орлов")
     assert "Тайный" not in question.text
-    await town.olga.taps(town.say("twin.ask", owner="Павел Орлов"))
+    await town.olga.taps(town.say("duplicate.ask", owner="Павел Орлов"))
     await town.quiet()
     await town.pavel.sees("Ольга Смирнова", "+7 916 123-45-67", "Ваня")
     await town.pavel.taps(town.say("asked.answer"))
     await town.pavel.says("Это мой клиент, звоните мне")
     await town.quiet()
     await town.olga.sees("Павел Орлов", "Это мой клиент, звоните мне")
-    await town.olga.taps(town.say("twin.without", value="+7 916 123-45-67"))
+    await town.olga.taps(town.say("duplicate.without", value="+7 916 123-45-67"))
     card = await town.olga.sees("Ваня", "vanya@x.ru", town.say("contact.created"))
     assert "916" not in card.text
 

@@ -36,7 +36,7 @@ async def test_a_shared_contact_becomes_a_card(town: Town) -> None:
     await town.olga.sees("Иван Петров", "+7 916 123-45-67", town.say("contact.created"))
     await town.olga.shares_contact(phone_number="79161234567", first_name="Ваня")
     await town.olga.sees("+7 916 123-45-67", "Иван Петров")
-    await town.olga.taps(town.say("twin.open"))
+    await town.olga.taps(town.say("duplicate.open"))
     await town.olga.sees(town.say("contact.not_created"))
 
 
@@ -52,8 +52,8 @@ async def test_a_file_of_cards(town: Town) -> None:
     await town.olga.sends_document(CARDS.encode(), name="contacts.vcf")
     await town.olga.sees(town.say("vcards.reading"))
     await town.quiet()
-    await town.olga.sees(town.say("vcards.read.broken", cards=4, made=2, twins=1, numbers="3"), "+7 916 123-45-67", "Иван Петров")
-    await town.olga.taps(town.say("twin.add"))
+    await town.olga.sees(town.say("vcards.read.broken", cards=4, made=2, known=1, numbers="3"), "+7 916 123-45-67", "Иван Петров")
+    await town.olga.taps(town.say("duplicate.add"))
     await town.olga.sees("Иван Петров", "vanya@x.ru")
     await town.olga.says("Jane")
     await town.olga.sees("+44 20 7946 0958", "Acme")
