@@ -152,6 +152,10 @@ class Timeline(Protocol):
         """The person's last event that can still be undone."""
         ...
 
+    async def newest_of(self, about: Ref) -> int:
+        """The id of the last event about a card, whoever may see it; 0 if there is none."""
+        ...
+
 
 class Search(Protocol):
     async def find(self, text: str, scope: Scope, page: Page) -> Paged[Ref]:

@@ -85,8 +85,14 @@ class _Chat:
             heapq.heappop(self.waiting)
         return self.waiting[0] if self.waiting else None
 
-    def wait(self, now: float) -> float:
-        return inf if self.window.on_the_way else self.window.wait(now)
+    def wait(self, now: float, priority: Priority) -> float:
+        """What merely keeps a screen fresh comes evenly and never uses up the burst that an answer may need."""
+        if self.window.on_the_way:
+            return inf
+        wait = self.window.wait(now)
+        if priority >= Priority.REDRAW and self.window.ended:
+            wait = max(wait, self.window.ended[-1] + self.window.limit.seconds / self.window.limit.most - now)
+        return wait
 
     def quiet(self, now: float) -> bool:
         return not self.window.on_the_way and self.head() is None and self.window.wait(now) == 0 and not self.window.ended
@@ -112,7 +118,7 @@ class Budget:
         place = self._place(chat, group=group)
         if self._closed:
             raise Busy(timedelta())
-        expected = self._expected(place)
+        expected = self._expected(place, priority)
         if expected > patience:
             raise Busy(timedelta(seconds=expected))
         await self._wait(chat, place, priority, patience)
@@ -153,7 +159,7 @@ class Budget:
         except TimeoutError:
             self._take_back(place, waiter)
             limit = place.window.limit
-            raise Busy(timedelta(seconds=max(self._expected(place), limit.seconds / limit.most))) from None
+            raise Busy(timedelta(seconds=max(self._expected(place, priority), limit.seconds / limit.most))) from None
         except asyncio.CancelledError:
             self._take_back(place, waiter)
             raise
@@ -165,12 +171,13 @@ class Budget:
             place.window.on_the_way -= 1
             self._hand_out()
 
-    def _expected(self, place: _Chat) -> float:
+    def _expected(self, place: _Chat, priority: Priority) -> float:
         """Seconds until a newcomer's turn, by what is known now."""
-        now = self._timer.time()
-        wait = place.window.wait(now)
         limit = place.window.limit
-        return max(self.paused_for, 0.0 if wait == inf else wait + len(place.waiting) * limit.seconds / limit.most if wait else 0.0)
+        wait = place.wait(self._timer.time(), priority)
+        if 0 < wait < inf:
+            wait += len(place.waiting) * limit.seconds / limit.most
+        return max(self.paused_for, wait if wait < inf else 0.0)
 
     def _hand_out(self) -> None:
         """Give every turn that can be given now, the most urgent first, and come back when the next one can."""
@@ -181,7 +188,7 @@ class Budget:
             return
         soonest = inf
         for waiter, chat, place in self._heads():
-            wait = max(place.wait(now), self._all.wait(now))
+            wait = max(place.wait(now, waiter.priority), self._all.wait(now))
             if wait > 0:
                 soonest = min(soonest, wait)
                 continue

@@ -3,27 +3,31 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bots.conversation.actions.common import Undo
+from bots.conversation.actions.common import Back, Redo, Undo
 from bots.conversation.builders import Viewer, build
-from bots.conversation.cards import Card
+from bots.conversation.cards import Card, CompanyCard, ContactCard, DealCard, TaskCard
 from bots.conversation.house import House
 from bots.conversation.policies import Policy, first_due, policy_of
 from bots.conversation.shown import Shown
-from bots.conversation.views import View, dump_shown, load_notice, load_view
+from bots.conversation.views import View, dump_shown, load_came, load_notice, load_view
 from core.errors import Refusal
 from core.ports import Reads
 from core.tasks.delivery import Address, Notice, Outgoing
 
 LATE = timedelta(minutes=5)
+RECORD_CARDS = (ContactCard, CompanyCard, DealCard, TaskCard)
+"""Cards that open from anywhere, and lead back there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """`stands` is the row whose view the message shows, `edits` the message to be changed."""
+    """`stands` is the row whose view the message shows, `edits` the message to be changed, `seen` the last event about its record
+    when it was drawn."""
 
     shown: Shown
     stands: Outgoing
     edits: str | None
+    seen: int = 0
 
 
 async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Address) -> Composed | None:
@@ -42,17 +46,26 @@ async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Addre
     card, missing = await _card(reads, viewer, standing)
     if missing and policy.needs_record:
         return None
-    undo = standing.payload.get("undo")
     shown = Shown(
         card=card,
         notice=missing or load_notice(standing.payload),
-        undo=Undo(undo) if undo else None,
+        undo=_undo(standing),
+        back=Back() if load_came(standing.payload) and isinstance(card, RECORD_CARDS) else None,
         marks=_marks(outgoing, policy, now),
         language=person.language,
         time_zone=person.time_zone,
         now=now,
     )
-    return Composed(shown, standing, outgoing.edits)
+    view = load_view(standing.payload)
+    seen = await reads.timeline.newest_of(view.about) if view and view.about else 0
+    return Composed(shown, standing, outgoing.edits, seen)
+
+
+def _undo(outgoing: Outgoing) -> Undo | Redo | None:
+    event_id, notice = outgoing.payload.get("undo"), load_notice(outgoing.payload)
+    if not event_id:
+        return None
+    return Redo(event_id) if notice and notice.key == "undone" else Undo(event_id)
 
 
 async def _standing(reads: Reads, outgoing: Outgoing, address: Address) -> Outgoing | None:

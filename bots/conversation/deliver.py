@@ -82,6 +82,35 @@ async def _deliver(house: House, outgoing: Outgoing) -> None:
             message = await messenger.send(address, composed.shown, None)
         placement = _placement(composed.stands, address, message, composed.shown.now)
         await _kept(house.store.outbox.sent, outgoing, house.clock.now(), placement)
+    if placement is not None and outgoing.kind != "redraw":
+        await _catch_up(house, outgoing, placement, composed.seen)
+
+
+async def _catch_up(house: House, outgoing: Outgoing, placement: Placement, seen: int) -> None:
+    """What changed after the card was drawn, and before it was known where it stands, is drawn now."""
+    if placement.about is None:
+        return
+    async with house.store.reading() as reads:
+        if await reads.timeline.newest_of(placement.about) <= seen:
+            return
+    try:
+        async with house.store.work(f"redraw:{outgoing.id}:{seen}") as work:
+            work.post(
+                Outgoing(
+                    id=work.new_id(),
+                    kind="redraw",
+                    priority=Priority.REDRAW,
+                    due_at=work.now,
+                    person_id=placement.person_id,
+                    address=placement.address,
+                    edits=placement.message,
+                    about=placement.about,
+                    payload=placement.payload,
+                    key=f"redraw:{placement.address.messenger}:{placement.address.chat}:{placement.message}",
+                )
+            )
+    except AlreadyDone:
+        return
 
 
 async def _unsent(house: House, outgoing: Outgoing, error: SendError) -> None:
@@ -175,7 +204,7 @@ def _placement(stands: Outgoing, address: Address, message: str, shown_at: datet
         message=message,
         person_id=stands.person_id,
         about=view.about,
-        payload={name: stands.payload[name] for name in ("view", "account") if name in stands.payload}
+        payload={name: stands.payload[name] for name in ("view", "account", "came") if name in stands.payload}
         | {"row": stands.payload.get("row", stands.id)},
         shown_at=shown_at,
     )

@@ -154,6 +154,15 @@ async def test_within_a_chat_too_the_urgent_goes_first(office: Office) -> None:
     assert office.names == ["first", "answer", "redraw"]
 
 
+async def test_redraws_come_evenly_and_leave_the_burst_to_answers(office: Office) -> None:
+    for number in range(3):
+        office.send(f"redraw {number}", "a", REDRAW)
+    await office.time.pass_by(1.5)
+    office.send("answer", "a")
+    await office.time.pass_by(10)
+    assert office.sent == [(0, "redraw 0"), (1, "redraw 1"), (2, "answer"), (3, "redraw 2")]
+
+
 async def test_one_send_a_chat_is_on_its_way(office: Office) -> None:
     office.send("slow", "a", lasts=1.5)
     office.send("next", "a")

@@ -108,7 +108,7 @@ async def test_what_an_earlier_process_left_undone_comes_first(tmp_path: Path) -
         await office.app.inbox.take([{"update_id": 900, "message": message}])
         await until(lambda: office.app.inbox.idle)
     _forget(base, "tg:900")
-    async with open_office(tmp_path, people=("max",), staffed=False) as office:
+    async with open_office(tmp_path, people=(), staffed=False) as office:
         await until(lambda: office.ask("SELECT state FROM inbox WHERE request = 'tg:900'") == [(1,)])
         assert len(office.ask("SELECT 1 FROM outbox WHERE person_id = ?", (await office.person("olga")).id)) == 3
 
