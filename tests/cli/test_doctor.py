@@ -1,5 +1,6 @@
 """The doctor finds what is wrong, says how to mend it, and ends with 1 when something fails."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def test_a_folder_that_is_none(patient: Voronka) -> None:
 
 def test_a_folder_that_cannot_be_written(patient: Voronka, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked of the system, since the tests' own user may be one who may write everywhere."""
-    monkeypatch.setattr("bots.doctor.folders.os.access", lambda _path, _mode: False)
+    monkeypatch.setattr("bots.doctor.folders.os.access", lambda _path, mode, **_how: not mode & os.W_OK)
     result = patient("doctor")
     assert result.exit_code == 1
     assert "cannot be written" in findings(result.stdout)["files folder"]
