@@ -15,7 +15,7 @@ from bots.conversation.house import House
 from bots.conversation.routes import Command, actions, commands, find_command, kinds, replies
 from bots.conversation.said import Incoming, Location, Said, Tap, Text
 from bots.conversation.talk import Route, Talk, colleague
-from bots.conversation.views import Reply, View, dump_shown, load_view
+from bots.conversation.views import Reply, View, dump_shown, load_view, way_back
 from core.crm.people import Person
 from core.errors import Missing, Refusal, Stale
 from core.ports import Reads, Work
@@ -123,16 +123,27 @@ async def _texted(talk: Talk, reads: Reads, said: Text) -> tuple[Route, Any]:
     """A slash command always; then a reply to a card; then the open form; then a command in words; then a search."""
     slashed = said.text.lstrip().startswith("/")
     found = _own_command(talk, said.text)
+    draft = await reads.drafts.get(talk.incoming.address, talk.incoming.sender.account, talk.now)
+    cancels = found is not None and found[0].name == "cancel"
     if slashed:
-        return (found[0].route, found[1]) if found else (Route(_no_such_command, writes=False), said.text.split()[0])
+        if found is None:
+            return Route(_no_such_command, writes=False), said.text.split()[0]
+        return found[0].route if draft is None or cancels else _leaving_the_form(found[0].route), found[1]
     if talk.about is not None:
         return _taken(talk, said), said
-    draft = await reads.drafts.get(talk.incoming.address, talk.incoming.sender.account, talk.now)
-    if draft is not None and not (found and found[0].name == "cancel"):
+    if draft is not None and not cancels:
         return Route(_answer_form, writes=True), (draft, said.text)
     if found and not talk.incoming.reply_to:
         return found[0].route, found[1]
     return _taken(talk, said), said
+
+
+def _leaving_the_form(route: Route) -> Route:
+    async def flow(talk: Talk, work: Work, rest: str) -> Reply:
+        forms.leave(talk, work)
+        return await route.flow(talk, work, rest)
+
+    return Route(flow, writes=True)
 
 
 def _own_command(talk: Talk, text: str) -> tuple[Command, str] | None:
@@ -166,6 +177,7 @@ def _post(talk: Talk, work: Work, reply: Reply) -> Outgoing | None:
         return None
     incoming = talk.incoming
     in_place = isinstance(incoming.said, Tap) and reply.view is not None and not reply.anew
+    came = way_back(talk.tapped.payload, reply.view) if in_place and talk.tapped and reply.view else ()
     outgoing = Outgoing(
         id=work.new_id(),
         kind="answer",
@@ -175,7 +187,7 @@ def _post(talk: Talk, work: Work, reply: Reply) -> Outgoing | None:
         address=incoming.address,
         edits=incoming.message if in_place else None,
         about=reply.view.about if reply.view else None,
-        payload=dump_shown(reply.view, reply.notice, reply.undo) | {"account": incoming.sender.account},
+        payload=dump_shown(reply.view, reply.notice, reply.undo, came) | {"account": incoming.sender.account},
         state=Delivery.SENDING,
     )
     work.post(outgoing)

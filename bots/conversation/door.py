@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bots.conversation.flows.joining import INVITE, join, known_language
 from bots.conversation.house import House
-from bots.conversation.said import Incoming, Start, Tap, Text
+from bots.conversation.said import Edited, Incoming, Start, Tap, Text
 from bots.conversation.views import Reply
 from core.crm.people import Person
 from core.ports import Work
@@ -28,6 +28,8 @@ class Met:
 
 async def outside(house: House, work: Work, incoming: Incoming, person: Person | None) -> Met:
     """`person` is the colleague behind the account: in a group, or no longer active. Raises Refusal as `join` does."""
+    if isinstance(incoming.said, Edited):
+        return at_the_door(house, incoming, person, Reply())
     if not incoming.private:
         return at_the_door(house, incoming, person, await _in_group(work, incoming))
     if person is not None:

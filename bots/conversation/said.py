@@ -83,7 +83,14 @@ class CardFile:
     text: str
 
 
-Said = Text | Start | Tap | SharedContact | Location | Attachment | Forwarded | CardFile
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Words that were said before and were changed since."""
+
+    text: str
+
+
+Said = Text | Start | Tap | SharedContact | Location | Attachment | Forwarded | CardFile | Edited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

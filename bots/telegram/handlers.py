@@ -21,6 +21,7 @@ log = structlog.get_logger()
 def make_router() -> Router:
     router = Router(name="voronka")
     router.message.register(on_message)
+    router.edited_message.register(on_message)
     router.callback_query.register(on_tap)
     router.inline_query.register(on_inline)
     router.my_chat_member.register(on_reach)

@@ -15,7 +15,7 @@ from aiogram.types import (
 )
 
 from bots.conversation.actions import decode
-from bots.conversation.said import Attachment, Forwarded, Incoming, Location, Said, Sender, SharedContact, Start, Tap, Text
+from bots.conversation.said import Attachment, Edited, Forwarded, Incoming, Location, Said, Sender, SharedContact, Start, Tap, Text
 from core.tasks.delivery import Address
 
 MESSENGER = "telegram"
@@ -37,7 +37,7 @@ def read_message(message: Message, user: User, update_id: int) -> Incoming | Non
     """None for what says nothing to us: service messages, polls, games."""
     if message.via_bot is not None and message.via_bot.id == (message.bot.id if message.bot else None):
         return None  # a card of ours, sent by inline mode
-    said = _said(message, user)
+    said = _edited(message) if message.edit_date is not None else _said(message, user)
     if said is None:
         return None
     return Incoming(
@@ -106,6 +106,11 @@ def _said(message: Message, user: User) -> Said | None:
     if message.location is not None:
         return Location(message.location.latitude, message.location.longitude)
     return _attachment(message)
+
+
+def _edited(message: Message) -> Said | None:
+    """A live location is edited as it moves: that says nothing."""
+    return Edited(message.text) if message.text is not None else None
 
 
 def _text(text: str) -> Said:

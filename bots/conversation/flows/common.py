@@ -1,14 +1,15 @@
 """Undo, cancel, and the questions of a form."""
 
 from bots.conversation import forms
-from bots.conversation.actions.common import Cancel, Nothing, Pick, ShareLocation, Skip, Undo
+from bots.conversation.actions.common import Back, Cancel, Nothing, Pick, Redo, ShareLocation, Skip, Undo
 from bots.conversation.builders import Viewer, builds
 from bots.conversation.cards import Card, Question
 from bots.conversation.flows.help import renew_menu
 from bots.conversation.homes import home_of
-from bots.conversation.routes import command, does, shows
+from bots.conversation.routes import command, does, shows, takes
+from bots.conversation.said import Edited
 from bots.conversation.talk import Talk
-from bots.conversation.views import RECORDS, Reply, View
+from bots.conversation.views import RECORDS, Reply, View, load_came
 from core.crm import undo as undoing
 from core.errors import Refusal
 from core.facts import Term
@@ -19,6 +20,11 @@ from core.tasks.delivery import Notice
 
 @does(Undo)
 async def undo_tapped(talk: Talk, work: Work, action: Undo) -> Reply:
+    return await _undo(talk, work, action.event_id)
+
+
+@does(Redo)
+async def redo_tapped(talk: Talk, work: Work, action: Redo) -> Reply:
     return await _undo(talk, work, action.event_id)
 
 
@@ -36,8 +42,9 @@ async def _undo(talk: Talk, work: Work, event_id: int) -> Reply:
         if change.ref.noun == "person":
             renew_menu(work, await work.people.get(change.ref.id))
     view = await first_standing(talk, work, undone.undid.about)
-    notice = Notice("undone", {"what": Term(f"event_name.{undone.undid.kind}")})
-    return Reply(view=view, notice=notice, undo=undone.event.id, toast=Notice("undone.toast"))
+    word, what = ("redone", undone.undid.facts["what"]) if undone.undid.kind == "undone" else ("undone", undone.undid.kind)
+    notice = Notice(word, {"what": Term(f"event_name.{what}")})
+    return Reply(view=view, notice=notice, undo=undone.event.id, toast=Notice(f"{word}.toast"))
 
 
 async def first_standing(talk: Talk, work: Work, about: tuple[Ref, ...]) -> View | None:
@@ -59,6 +66,12 @@ async def cancel_tapped(talk: Talk, work: Work, _action: Cancel) -> Reply:
 @command("cancel", "отмена", writes=True)
 async def cancel(talk: Talk, work: Work, _rest: str) -> Reply:
     return Reply(view=await forms.cancel(talk, work), notice=Notice("cancelled"))
+
+
+@shows(Back)
+async def back(talk: Talk, _reads: Reads, _action: Back) -> Reply:
+    came = load_came(talk.tapped.payload) if talk.tapped else ()
+    return Reply(view=came[-1]) if came else Reply(toast=Notice("button.unknown"))
 
 
 @does(Pick)
@@ -92,3 +105,9 @@ async def open_draft(talk: Talk, reads: Reads) -> dict[str, object]:
     if draft is None:
         raise Refusal("form.gone")
     return dict(draft)
+
+
+@takes(Edited, writes=False)
+async def edited(_talk: Talk, _reads: Reads, _said: Edited) -> Reply:
+    """What was said has been done; what it says now must be said anew."""
+    return Reply(notice=Notice("edited"))

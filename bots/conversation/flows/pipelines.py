@@ -76,6 +76,8 @@ async def archive(talk: Talk, work: Work, action: ArchivePipeline) -> Reply:
     pipeline = standing(await work.pipelines.get(action.pipeline_id))
     if not await count_deals(work, pipeline.id):
         return await _archived(talk, work, {"pipeline": pipeline.id, "target": None})
+    if len(await work.pipelines.all()) == 1:
+        raise Refusal("pipeline.last")
     return await forms.begin(talk, work, ARCHIVING, {"pipeline": pipeline.id, "name": pipeline.name})
 
 
