@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.crm.access import Actor, Right
-from core.crm.deals import Deal, DealSaved, subjects
+from core.crm.deals import Deal, DealSaved, first_stage, missing_fields, subjects
 from core.crm.people import Person
 from core.errors import Missing, Refusal, refuse_stale
 from core.ports import Work
@@ -29,6 +29,26 @@ async def give_deal(work: Work, actor: Actor, deal_id: int, person_id: int, seen
             work.save(given_to(task, owner))
     given = work.save(replace(deal, owner_id=owner.id, participants=tuple(p for p in deal.participants if p != owner.id)))
     return DealSaved(given, work.record("deal.given", actor.id, subjects(given), title=given.title, name=owner.name))
+
+
+async def switch_pipeline(work: Work, actor: Actor, deal_id: int, pipeline_id: int, seen: int | None) -> DealSaved:
+    """An open deal goes to the first stage of another pipeline.
+
+    Raises Missing, Stale, Refusal `deal.closed`, `deal.in_pipeline`, `deal.required`, `pipeline.no_stages`.
+    """
+    deal = await work.deals.get(deal_id, actor.scope)
+    refuse_stale(deal, seen)
+    if deal.closed_at is not None:
+        raise Refusal("deal.closed")
+    if deal.pipeline_id == pipeline_id:
+        raise Refusal("deal.in_pipeline")
+    left, stage = await work.stages.get(deal.stage_id), await first_stage(work, pipeline_id)
+    if missing := missing_fields(deal, stage):
+        raise Refusal("deal.required", stage=stage.name, fields=", ".join(missing))
+    placed = replace(deal, pipeline_id=stage.pipeline_id, stage_id=stage.id, entered_stage_at=work.now, furthest=stage.position)
+    switched = work.save(placed)
+    event = work.record("deal.switched", actor.id, subjects(switched), title=switched.title, before=left.name, after=stage.name)
+    return DealSaved(switched, event)
 
 
 async def let_in(work: Work, actor: Actor, deal_id: int, person_id: int, seen: int | None = None) -> DealSaved:

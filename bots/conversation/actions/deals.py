@@ -32,6 +32,13 @@ class ReopenDeal(Action):
     seen: int
 
 
+@action("dk", "action.more")
+class MoreOfDeal(Action):
+    """What hangs on it."""
+
+    deal_id: int
+
+
 @action("fb", "action.funnel")
 class ShowFunnel(Action):
     """`own` 1: only what one works on oneself."""
@@ -140,6 +147,20 @@ class GiveDeal(Action):
 @action("dz", "action.take")
 class TakeDeal(Action):
     deal_id: int
+    seen: int
+
+
+@action("dj", "action.pipeline")
+class DealPipeline(Action):
+    """Choose another pipeline for it."""
+
+    deal_id: int
+
+
+@action("dy", "action.pipeline")
+class SwitchPipeline(Action):
+    deal_id: int
+    pipeline_id: int
     seen: int
 
 

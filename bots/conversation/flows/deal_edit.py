@@ -4,11 +4,13 @@ from bots.conversation.actions.common import Open
 from bots.conversation.actions.deals import (
     ChangeDeal,
     DealOwner,
+    DealPipeline,
     DealTags,
     DeleteDeal,
     EditDeal,
     FillDeal,
     GiveDeal,
+    SwitchPipeline,
     TagDeal,
     TakeDeal,
 )
@@ -23,7 +25,7 @@ from bots.conversation.routes import does, shows
 from bots.conversation.talk import Talk
 from bots.conversation.views import Reply, View
 from core.crm.access import Right
-from core.crm.dealing import delete_deal, give_deal
+from core.crm.dealing import delete_deal, give_deal, switch_pipeline
 from core.crm.deals import change_deal
 from core.errors import Refusal
 from core.ports import Reads, Work
@@ -80,6 +82,7 @@ async def edit_card(reads: Reads, viewer: Viewer, view: View) -> Card:
     options = [
         *(Option(Notice(f"deal.field.{name}"), ChangeDeal(deal.id, name)) for name in MENU),
         *([Option(Notice("action.tags"), DealTags(deal.id))] if await reads.tags.all() else []),
+        *([Option(Notice("action.pipeline"), DealPipeline(deal.id))] if len(await reads.pipelines.all()) > 1 else []),
         *(Option(field.name, FillDeal(deal.id, field.id)) for field in custom),
         *(Option(Notice(label), action) for right, label, action in rights if viewer.actor.may(right)),
     ]
@@ -94,6 +97,28 @@ async def tags_card(reads: Reads, viewer: Viewer, view: View) -> Card:
         for tag in await reads.tags.all()
     ]
     return Question(text=Notice("deal.tags.what", {"title": deal.title}), options=tuple(options), back=EditDeal(deal.id))
+
+
+@shows(DealPipeline)
+async def pipelines(_talk: Talk, _reads: Reads, action: DealPipeline) -> Reply:
+    return Reply(view=View("deal.pipeline", action.deal_id))
+
+
+@builds("deal.pipeline")
+async def pipelines_card(reads: Reads, viewer: Viewer, view: View) -> Card:
+    deal = await reads.deals.get(view.id, viewer.actor.scope)
+    options = [
+        Option(f"📊 {pipeline.name}", SwitchPipeline(deal.id, pipeline.id, deal.version))
+        for pipeline in sorted(await reads.pipelines.all(), key=lambda pipeline: pipeline.position)
+        if pipeline.id != deal.pipeline_id
+    ]
+    return Question(text=Notice("deal.pipeline.which", {"title": deal.title}), options=tuple(options), back=EditDeal(deal.id))
+
+
+@does(SwitchPipeline)
+async def switch(talk: Talk, work: Work, action: SwitchPipeline) -> Reply:
+    saved = await switch_pipeline(work, talk.actor, action.deal_id, action.pipeline_id, action.seen)
+    return await deal_reply(talk, work, saved.deal, saved.event, toast=Notice("saved"))
 
 
 @builds("deal.owner")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.crm.pipelines import Pipeline, Stage
 from tests.phone import Message, Phone
 from tests.town import Town
 
@@ -83,6 +84,7 @@ async def test_through_the_funnel_to_a_card(town: Town) -> None:
     await olga.taps(TITLE)
     card = await olga.sees(TITLE, town.say("deal.no_step"))
     assert card.id == board.id
+    await olga.taps(town.say("action.more"))
     await olga.taps(town.say("action.stage"))
     await olga.sees(town.say("stage.title", stage=town.say("founding.stage.new")))
     await olga.taps(town.say("action.back"))
@@ -152,14 +154,17 @@ async def test_contacts_come_and_go(town: Town) -> None:
     olga = town.olga
     await new_deal(olga)
     await olga.taps(town.say("preset.tomorrow"))
+    await olga.taps(town.say("action.more"))
     await olga.taps(town.say("action.deal_contacts"))
     await olga.taps(town.say("deal.add_contact"))
     await olga.says("Пётр Сидоров")
     await olga.sees(TITLE, "Пётр Сидоров")
+    await olga.taps(town.say("action.more"))
     await olga.taps(town.say("action.deal_contacts"))
     await olga.taps("👤 Пётр Сидоров")
     await olga.sees("👤 Пётр Сидоров")
     await olga.says(f"/deal {TITLE}")
+    await olga.taps(town.say("action.more"))
     await olga.taps(town.say("action.deal_contacts"))
     await olga.taps("➖ Пётр Сидоров")
     gone = await olga.sees(town.say("deal.contacts.what", title=TITLE))
@@ -186,6 +191,7 @@ async def test_a_participant_of_another_team_sees_the_deal_and_leaves_it(town: T
     await pavel.says(f"/deal {TITLE}")
     await pavel.does_not_see("120")
     await olga.taps(town.say("preset.tomorrow"))
+    await olga.taps(town.say("action.more"))
     await olga.taps(town.say("action.deal_people"))
     await olga.taps(town.say("deal.add_person"))
     await olga.taps("Павел Орлов")
@@ -193,6 +199,7 @@ async def test_a_participant_of_another_team_sees_the_deal_and_leaves_it(town: T
     await pavel.taps(town.say("founding.stage.offer"))
     await olga.says(f"/deal {TITLE}")
     await olga.sees(TITLE, town.say("founding.stage.offer"))
+    await pavel.taps(town.say("action.more"))
     await pavel.taps(town.say("action.deal_people"))
     await pavel.taps("➖ Павел Орлов")
     await pavel.sees(town.say("deal.left", title=TITLE))
@@ -276,3 +283,31 @@ async def test_fields_a_stage_wants_are_asked_and_the_move_goes_on(town: Town) -
     await olga.sees(town.say("deal.ask.contact"))
     await olga.says("Анна Белова")
     await olga.sees("Окна", "80", "Анна Белова", town.say("founding.stage.offer"))
+
+
+async def test_two_pipelines(town: Town) -> None:
+    async with town.store.work("a second pipeline") as work:
+        pipeline = work.save(Pipeline(id=work.new_id(), created_at=work.now, name="Сервис <2>", position=1))
+        for position, name in enumerate(("Заявка", "Ремонт")):
+            stage = Stage(id=work.new_id(), created_at=work.now, pipeline_id=pipeline.id, name=name, position=position)
+            work.save(stage)
+        work.record("pipeline.added", None, [])
+    olga = town.olga
+    await new_deal(olga)
+    await olga.taps(town.say("action.edit"))
+    await olga.taps(town.say("action.pipeline"))
+    await olga.taps("Сервис <2>")
+    await olga.sees(TITLE, "Сервис <2> · Заявка")
+    await olga.says("/deals")
+    await olga.sees(town.say("founding.pipeline"))
+    await olga.taps("Сервис <2>")
+    board = await olga.sees("Сервис <2>")
+    assert any(button.startswith("Заявка · 1") for button in olga.buttons(board))
+    await olga.says("/new deal")
+    await olga.says("Котёл")
+    await olga.sees(town.say("deal.ask.pipeline"))
+    await olga.taps("Сервис <2>")
+    for asked in ("deal.ask.contact", "deal.ask.amount", "deal.ask.close"):
+        await olga.sees(town.say(asked))
+        await olga.taps(town.say("action.skip"))
+    await olga.sees("Котёл", "Сервис <2> · Заявка")
