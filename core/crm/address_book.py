@@ -14,8 +14,8 @@ from core.records import Record
 
 @dataclass(frozen=True, slots=True)
 class CardsKept:
-    """`duplicates` hold a phone or an e-mail that is on a card already, in the base or before them in the file; nothing was done with
-    them. `event` is None where nothing was new."""
+    """`duplicates` hold a phone or an e-mail that is on a card already, in the base or before them in the file; nothing was done
+    with them. `event` is None where nothing was new."""
 
     contacts: tuple[Contact, ...]
     duplicates: tuple[CardRead, ...]

@@ -26,6 +26,7 @@ from core.records import Ref
 from core.tasks.delivery import Notice
 
 ALBUM_LASTS = timedelta(hours=1)
+MOST_TOGETHER = 50
 
 
 @takes(Attachment, reply=True)
@@ -48,11 +49,17 @@ async def file(talk: Talk, work: Work, said: Attachment) -> Reply:
     if draft is not None and draft["form"] == AWAITED.name:
         forms.leave(talk, work)
         return await attach(talk, work, Ref(draft["values"]["noun"], draft["values"]["id"]), said)
-    if draft is not None and said.album and draft["values"].get("album") == said.album:
-        gathered = {**draft["values"], "files": [*draft["values"]["files"], dump(said)]}
-        await ask_which(talk, work, "files", gathered)
-        return Reply()
-    return await ask_which(talk, work, "files", {"files": [dump(said)], "album": said.album})
+    waiting = draft["values"] if draft is not None and draft["values"].get("what") == "files" else {}
+    asked = await ask_which(talk, work, "files", {"files": _gathered(waiting, said), "album": said.album})
+    return Reply() if said.album and waiting.get("album") == said.album else asked
+
+
+def _gathered(waiting: Values, said: Attachment) -> list[Values]:
+    """With the files that wait for their card already."""
+    files = [*waiting.get("files", ()), dump(said)]
+    if len(files) > MOST_TOGETHER:
+        raise Refusal("forward.many", most=MOST_TOGETHER)
+    return files
 
 
 @aims("files")
