@@ -190,7 +190,10 @@ class _Holding:
         match = _match(() if self.access.few else patterns, self.access.seers)
         parameters |= {"limit": limit, "match": match, "seers": self.access.seers, "people": sorted(self.scope.people or ())}
         statement = _holding(len(patterns), where, everything=everything, by_seers=self.access.seers is not None)
-        return [(Ref(noun, card_id), name) for noun, card_id, name in await self.session.fetch(Query(statement, parameters))]
+        return [
+            (Ref(noun, card_id), name)
+            for noun, card_id, name in await self.session.fetch(Query(statement, parameters, afresh=True))
+        ]
 
 
 def _ranked(cards: Cards, fragments: Patterns) -> dict[Ref, None]:

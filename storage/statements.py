@@ -85,8 +85,11 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Query:
+    """`afresh`: PostgreSQL plans it for these parameters, instead of keeping one plan for all."""
+
     statement: Statement
     parameters: Parameters = field(default_factory=dict)
+    afresh: bool = False
 
 
 class OneOf(ColumnElement[bool]):

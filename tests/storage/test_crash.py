@@ -69,7 +69,7 @@ async def test_a_power_cut_loses_nothing_that_was_said(tmp_path: Path, tmp_path_
         pytest.skip("strace is not installed")
     url = await sqlite_url(tmp_path, tmp_path_factory.getbasetemp())
     base = Path(url.removeprefix("sqlite:///"))
-    before = base.read_bytes()
+    before = await asyncio.to_thread(base.read_bytes)
     log = tmp_path / "calls"
     calls = "trace=openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink"
     traced = [strace, "-f", "-y", "-xx", "-s", "100000", "-e", calls, "-o", str(log), *_child(url, 5, 8)]

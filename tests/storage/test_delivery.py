@@ -247,7 +247,7 @@ async def _show(store: DatabaseStore, clock: TestClock, message: str, person_id:
 
 
 async def test_house_is_kept(store: DatabaseStore, clock: TestClock) -> None:
-    office = await open_office(store)
+    await open_office(store)
     await store.inbox.put([update(f"u{number}", clock) for number in range(3)])
     for number in range(2):
         async with store.work(f"u{number}") as work:
