@@ -49,5 +49,5 @@ async def fetch(bot: Bot, reference: str) -> AsyncIterator[bytes]:
             yield chunk
     except TelegramBadRequest as error:
         raise Permanent(error.message) from error
-    except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError, ClientError, TimeoutError) as error:
+    except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError, ClientError, OSError) as error:
         raise Temporary(type(error).__name__) from error
