@@ -123,7 +123,6 @@ deals = record(
     index("ix_deals_owner_id", "owner_id", "closed_at", where="deleted_at IS NULL"),
     index("ix_deals_company_id", "company_id", where="company_id IS NOT NULL"),
     index("ix_deals_stage_id_id", "stage_id", "id", where="deleted_at IS NULL"),
-    index("ix_deals_no_next_step", "owner_id", "id", where="deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
     index("ix_deals_board", "pipeline_id", "stage_id", "currency", "amount", "owner_id", where="deleted_at IS NULL"),
 )
 
@@ -142,7 +141,8 @@ tasks = record(
     big("done_at"),
     string("result"),
     index("ix_tasks_owner_id_due_at", "owner_id", "due_at", where="deleted_at IS NULL AND done_at IS NULL"),
-    index("ix_tasks_due_at", "due_at", where="deleted_at IS NULL AND done_at IS NULL"),
+    index("ix_tasks_due_at", "due_at", where="deleted_at IS NULL AND done_at IS NULL AND due_at IS NOT NULL"),
+    index("ix_tasks_undated", "id", where="deleted_at IS NULL AND done_at IS NULL AND due_at IS NULL"),
     index("ix_tasks_about_id", "about_id", where="deleted_at IS NULL AND done_at IS NULL"),
 )
 

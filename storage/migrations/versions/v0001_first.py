@@ -471,8 +471,16 @@ def upgrade() -> None:
         "tasks",
         ["due_at"],
         unique=False,
-        sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
+        sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL AND due_at IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL AND due_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_tasks_undated",
+        "tasks",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL AND due_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL AND due_at IS NULL"),
     )
     op.create_index(
         "ix_tasks_owner_id_due_at",
@@ -568,14 +576,6 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("company_id IS NOT NULL"),
         postgresql_where=sa.text("company_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_deals_no_next_step",
-        "deals",
-        ["owner_id", "id"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
     )
     op.create_index(
         "ix_deals_owner_id",
@@ -677,12 +677,6 @@ def downgrade() -> None:
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.drop_index(
-        "ix_deals_no_next_step",
-        table_name="deals",
-        sqlite_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL AND closed_at IS NULL AND no_next_step IS NULL"),
-    )
-    op.drop_index(
         "ix_deals_company_id",
         table_name="deals",
         sqlite_where=sa.text("company_id IS NOT NULL"),
@@ -717,8 +711,14 @@ def downgrade() -> None:
     op.drop_index(
         "ix_tasks_due_at",
         table_name="tasks",
-        sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL"),
+        sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL AND due_at IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL AND due_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_tasks_undated",
+        table_name="tasks",
+        sqlite_where=sa.text("deleted_at IS NULL AND done_at IS NULL AND due_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND done_at IS NULL AND due_at IS NULL"),
     )
     op.drop_index(
         "ix_tasks_about_id",
