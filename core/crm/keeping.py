@@ -28,7 +28,7 @@ async def refuse_without_right(reads: Reads, actor: Actor, changes: Iterable[Cha
             actor.require(right)
         if change.ref.noun == "person" and not (change.ref.id == actor.id and change.after.keys() <= OWN):
             person = await reads.people.get(change.ref.id)
-            if not may_manage(actor, person) or ("role" in change.after and not actor.may(Right.ADMINISTER)):
+            if not actor.may(Right.ADMINISTER) and ("role" in change.after or not may_manage(actor, person)):
                 raise Forbidden(Right.ADMINISTER)
 
 

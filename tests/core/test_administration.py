@@ -2,9 +2,9 @@
 
 import asyncio
 import tempfile
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots.settings import Settings
-from core.crm.access import EVERYTHING, actor_of
+from core.crm.access import EVERYTHING, Actor, actor_of
 from core.crm.colleagues import give_role, put_in_team, take_back
-from core.crm.deals import NewDeal, create_deal
+from core.crm.deals import NewDeal, create_deal, move_deal
 from core.crm.leaving import Heirs, let_go
 from core.crm.people import Person, Role
 from core.crm.pipelines import (
@@ -39,6 +39,8 @@ from storage.opening import open_store
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 STAGES = [NewStage("New"), NewStage("Talk"), NewStage("Won", StageKind.WON), NewStage("Lost", StageKind.LOST)]
 RIGHTS = Settings().rights()
+ABLE = 4
+"""Of six who act, so many administer."""
 
 
 class Clock:
@@ -66,9 +68,9 @@ class Company:
         try:
             async with self.store.work(f"request {self.requests}") as work:
                 people = await work.people.all()
-                person = people[who % len(people)]
-                if not person.active:
-                    return
+                active = [person for person in people if person.active]
+                able = [person for person in active if person.role is Role.ADMINISTRATOR]
+                person = able[who % len(able)] if who < ABLE else active[who % len(active)]
                 actor = actor_of(person, people, await work.teams.all(), RIGHTS)
                 done = await STEPS[step](self, work, actor, one, other)
         except Refusal:
@@ -183,7 +185,8 @@ async def _stage_shifts(_company: Company, work: Work, actor: Any, one: int, oth
 
 
 async def _undo(company: Company, work: Work, actor: Any, one: int, _other: int) -> Any:
-    return await undo(work, actor, company.events[one % len(company.events)]) if company.events else None
+    """One of the newest, mostly."""
+    return await undo(work, actor, company.events[-1 - one % min(len(company.events), 4)]) if company.events else None
 
 
 STEPS: dict[str, Step] = {
@@ -204,8 +207,9 @@ STEPS: dict[str, Step] = {
     "undo": _undo,
 }
 
-number = st.integers(0, 11)
-steps = st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.sampled_from((0, 0, 0, 1, 2, 3)), number, number), max_size=25)
+number = st.integers(0, 5)
+choice = st.sampled_from([*sorted(STEPS), *["undo", "role", "stage goes", "stage turns", "deal"] * 2])
+steps = st.lists(st.tuples(choice, number, number, number), min_size=10, max_size=40)
 
 
 @contextmanager
@@ -230,3 +234,82 @@ def test_the_company_stays_able_to_work(taken: list[tuple[str, int, int, int]]) 
 
     with base() as url:
         asyncio.run(live(url))
+
+
+async def refused(store: Store, request: str, operation: Callable[[Work], Coroutine[Any, Any, Any]]) -> str:
+    """The key of the refusal."""
+    try:
+        async with store.work(request) as work:
+            await operation(work)
+    except Refusal as refusal:
+        return refusal.key
+    raise AssertionError("nothing was refused")
+
+
+@asynccontextmanager
+async def founded() -> AsyncIterator[tuple[Store, Actor, Actor]]:
+    """A company, its administrator, and its manager, who has just been made an administrator too by the one event there is."""
+    with base() as url:
+        store = await open_store(url, Clock())
+        try:
+            company = Company(store)
+            await company.found()
+            async with store.work("promote") as work:
+                people = await work.people.all()
+                first, second = (
+                    next(person for person in people if person.role is role) for role in (Role.ADMINISTRATOR, Role.MANAGER)
+                )
+                made = await give_role(work, actor_of(first, people, [], RIGHTS), second.id, Role.ADMINISTRATOR, None)
+            yield store, actor_of(first, people, [], RIGHTS), actor_of(made.person, people, [], RIGHTS)
+        finally:
+            await store.close()
+
+
+async def test_undo_leaves_somebody_who_administers() -> None:
+    async with founded() as (store, first, second):
+        async with store.work("demote") as work:
+            await give_role(work, second, first.id, Role.REP, None)
+        async with store.reading() as reads:
+            made = await reads.timeline.of(second.person.ref, EVERYTHING, Page())
+        promoted = next(event for event in made.items if event.kind == "person.role_given")
+        key = await refused(store, "undo", lambda work: undo(work, second, promoted.id))
+        assert key == "person.last_administrator"
+        former = replace(first, person=replace(first.person, role=Role.REP), rights=RIGHTS[Role.REP])
+        assert await refused(store, "undo as a rep", lambda work: undo(work, former, promoted.id)) == "forbidden"
+
+
+async def test_undo_of_a_stage_that_deals_stand_in() -> None:
+    async with founded() as (store, first, _second):
+        async with store.work("stage") as work:
+            (pipeline,) = await work.pipelines.all()
+            added = await add_stage(work, first, pipeline.id, "Contract", StageKind.OPEN)
+        async with store.work("deal") as work:
+            made = await create_deal(work, first, NewDeal(title="Windows"))
+            await move_deal(work, first, made.deal.id, added.stage.id, None)
+        assert await refused(store, "undo", lambda work: undo(work, first, added.event.id)) == "stage.has_deals"
+
+
+async def test_undo_leaves_a_stage_of_every_kind() -> None:
+    async with founded() as (store, first, _second):
+        async with store.work("stage") as work:
+            (pipeline,) = await work.pipelines.all()
+            added = await add_stage(work, first, pipeline.id, "Sold", StageKind.WON)
+        async with store.work("archive") as work:
+            won = next(stage for stage in await work.stages.all() if stage.name == "Won")
+            await archive_stage(work, first, won.id, None)
+        assert await refused(store, "undo", lambda work: undo(work, first, added.event.id)) == "pipeline.lacks"
+
+
+async def test_a_thousand_cards_change_hands_and_come_back() -> None:
+    async with founded() as (store, first, second):
+        async with store.work("deals") as work:
+            for number in range(1000):
+                await create_deal(work, second, NewDeal(title=f"deal {number}"))
+        async with store.work("leave") as work:
+            left = await let_go(work, first, second.id, Heirs(deals=first.id), None)
+        async with store.reading() as reads:
+            assert (len(await reads.deals.owned(first.id)), len(await reads.deals.owned(second.id))) == (1000, 0)
+        async with store.work("undo") as work:
+            await undo(work, first, left.event.id)
+        async with store.reading() as reads:
+            assert (len(await reads.deals.owned(first.id)), len(await reads.deals.owned(second.id))) == (0, 1000)
