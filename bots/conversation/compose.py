@@ -50,7 +50,7 @@ async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Addre
         card=card,
         notice=missing or load_notice(standing.payload),
         undo=_undo(standing),
-        back=Back() if load_came(standing.payload) and isinstance(card, RECORD_CARDS) else None,
+        back=_back(standing, card),
         marks=_marks(outgoing, policy, now),
         language=person.language,
         time_zone=person.time_zone,
@@ -66,6 +66,12 @@ def _undo(outgoing: Outgoing) -> Undo | Redo | None:
     if not event_id:
         return None
     return Redo(event_id) if notice and notice.key == "undone" else Undo(event_id)
+
+
+def _back(outgoing: Outgoing, card: Card | None) -> Back | None:
+    """Under a record's card that does not show its own way back."""
+    has_its_own = isinstance(card, DealCard) and card.back is not None
+    return Back() if isinstance(card, RECORD_CARDS) and not has_its_own and load_came(outgoing.payload) else None
 
 
 async def _standing(reads: Reads, outgoing: Outgoing, address: Address) -> Outgoing | None:

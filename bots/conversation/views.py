@@ -31,6 +31,7 @@ class View:
 
 RECORDS = frozenset({"deal", "contact", "company", "task"})
 """Nouns with a card; a view "contact.edit" is about the contact too."""
+MOST_BACK = 5
 OF_ANY_RECORD = frozenset({"brief", "notes", "timeline", "file"})
 """Views whose `query` is a noun and whose `id` names a record of it."""
 
@@ -50,11 +51,15 @@ class Reply:
     anew: bool = False
 
 
-def dump_shown(view: View | None, notice: Notice | None = None, undo: int | None = None) -> dict[str, Any]:
-    """The payload of an outgoing row and of a placement."""
+def dump_shown(
+    view: View | None, notice: Notice | None = None, undo: int | None = None, came: tuple[View, ...] = ()
+) -> dict[str, Any]:
+    """The payload of an outgoing row and of a placement. `came`: the views behind this one in its message, the nearest last."""
     dumped: dict[str, Any] = {}
     if view:
-        dumped["view"] = [view.kind, view.id, view.page, view.query]
+        dumped["view"] = _dump_view(view)
+    if came:
+        dumped["came"] = [_dump_view(one) for one in came]
     if notice:
         dumped["notice"] = [notice.key, dump_facts(notice.facts)]
     if undo:
@@ -62,8 +67,27 @@ def dump_shown(view: View | None, notice: Notice | None = None, undo: int | None
     return dumped
 
 
+def _dump_view(view: View) -> list[str | int]:
+    return [view.kind, view.id, view.page, view.query]
+
+
 def load_view(payload: Mapping[str, Any]) -> View | None:
     return View(*payload["view"]) if "view" in payload else None
+
+
+def load_came(payload: Mapping[str, Any]) -> tuple[View, ...]:
+    return tuple(View(*one) for one in payload.get("came", ()))
+
+
+def way_back(payload: Mapping[str, Any], to: View) -> tuple[View, ...]:
+    """The views behind `to` when it takes the place of what `payload` shows. Only a record's own card remembers what it was
+    opened from: what hangs on it knows its way back."""
+    came, left = load_came(payload), load_view(payload)
+    if to in came:
+        return came[: came.index(to)]
+    if left is None or left.kind == "form" or to.kind not in RECORDS or left.about == to.about:
+        return came
+    return (*came, left)[-MOST_BACK:]
 
 
 def load_notice(payload: Mapping[str, Any]) -> Notice | None:

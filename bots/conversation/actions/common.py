@@ -8,6 +8,18 @@ class Undo(Action):
     event_id: int
 
 
+@action("rd", "action.redo")
+class Redo(Action):
+    """Take an undo back."""
+
+    event_id: int
+
+
+@action("bk", "action.back")
+class Back(Action):
+    """To what stood in this message before the card was opened."""
+
+
 @action("op", "action.open")
 class Open(Action):
     """A record's card, whatever its noun."""

@@ -25,8 +25,8 @@ class Move:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealCard:
     """`moves` are the open stages in order, `closing` the won and lost ones. `stalled` is the days it has stood past its stage's
-    limit. `next_touch`, where it holds options, asks for the next step. `custom` are the filled fields of an administrator's
-    making."""
+    limit. `next_touch`, where it holds options, asks for the next step; `forward` opens the next step, or the way to one.
+    `custom` are the filled fields of an administrator's making. `back` leads from what the card holds besides to the card."""
 
     deal: Deal
     stage: Stage
@@ -42,9 +42,11 @@ class DealCard:
     loss_reason: LossReason | None
     moves: tuple[Move, ...]
     closing: tuple[Move, ...]
-    next_touch: tuple[Option, ...]
-    offers: tuple[Action, ...]
-    lists: tuple[Action, ...]
+    next_touch: tuple[Option, ...] = ()
+    forward: Action | None = None
+    offers: tuple[Action, ...] = ()
+    lists: tuple[Action, ...] = ()
+    back: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,6 @@ def _offers(contact: Contact) -> tuple[Action, ...]:
         NewContactDeal(contact.id),
         NewTaskOn("contact", contact.id),
         AskFile("contact", contact.id),
-        EditContact(contact.id),
     )
 
 
@@ -104,6 +103,7 @@ def _lists(contact: Contact) -> tuple[Action, ...]:
         ContactTasks(contact.id),
         ShowNotes("contact", contact.id),
         ShowTimeline("contact", contact.id),
+        EditContact(contact.id),
     )
 
 

@@ -11,6 +11,7 @@ from bots.conversation.actions.deals import (
     DealTasks,
     EditDeal,
     LoseDeal,
+    MoreOfDeal,
     MoveDeal,
     ReopenDeal,
     ShowDeal,
@@ -40,7 +41,10 @@ from core.money import Money
 from core.paging import Page, Paged
 from core.ports import Reads
 from core.tasks.delivery import Notice
+from core.tasks.tasks import Task
 
+MORE = "more"
+"""The query of a deal's view that shows what hangs on it in place of its stages."""
 OWN = "own"
 """The query of a view that shows only what the viewer works on."""
 MOST_CONTACTS = 5
@@ -71,6 +75,11 @@ async def show_deal(_talk: Talk, _reads: Reads, action: ShowDeal) -> Reply:
     return Reply(view=View("deal", action.deal_id))
 
 
+@shows(MoreOfDeal)
+async def show_more(_talk: Talk, _reads: Reads, action: MoreOfDeal) -> Reply:
+    return Reply(view=View("deal", action.deal_id, query=MORE))
+
+
 @shows(DealTasks)
 async def show_tasks(_talk: Talk, _reads: Reads, action: DealTasks) -> Reply:
     return Reply(view=View("deal.tasks", action.deal_id, action.page))
@@ -85,7 +94,7 @@ async def deal_card(reads: Reads, viewer: Viewer, view: View) -> Card:
     people = {person.id: person for person in await reads.people.all()}
     stage = await reads.stages.get(deal.stage_id)
     asks = view.query == ASK and not tasks and not deal.no_next_step and deal.closed_at is None
-    return DealCard(
+    card = DealCard(
         deal=deal,
         stage=stage,
         pipeline=await reads.pipelines.get(deal.pipeline_id),
@@ -100,12 +109,12 @@ async def deal_card(reads: Reads, viewer: Viewer, view: View) -> Card:
         loss_reason=await reads.loss_reasons.get(deal.loss_reason_id) if deal.loss_reason_id else None,
         moves=_moves(deal, stages, StageKind.OPEN),
         closing=_moves(deal, stages, StageKind.WON, StageKind.LOST),
-        next_touch=touches(deal.id, viewer.actor, viewer.now) if asks else (),
-        offers=(AddNote("deal", deal.id), EditDeal(deal.id))
-        if asks
-        else _offers(deal, lacks_step=not tasks and not deal.no_next_step),
-        lists=() if asks else _lists(deal),
     )
+    if view.query == MORE:
+        return replace(card, moves=(), closing=(), lists=_lists(deal), back=ShowDeal(deal.id))
+    if asks:
+        return replace(card, next_touch=touches(deal.id, viewer.actor, viewer.now), offers=_offers(deal))
+    return replace(card, forward=_forward(deal, tasks), offers=_offers(deal))
 
 
 async def _custom(reads: Reads, deal: Deal) -> tuple[tuple[str, Fact], ...]:
@@ -132,13 +141,19 @@ def _move_to(deal: Deal, stage: Stage) -> Move:
     return Move(stage, MoveDeal(deal.id, stage.id, deal.version), current=False)
 
 
-def _offers(deal: Deal, *, lacks_step: bool) -> tuple[Action, ...]:
-    take = (TakeDeal(deal.id, deal.version),) if deal.owner_id is None else ()
-    note, file = AddNote("deal", deal.id), AskFile("deal", deal.id)
+def _forward(deal: Deal, tasks: list[Task]) -> Action:
+    """The next step's card, else the way to a next step; out of a closed deal, back to work."""
     if deal.closed_at is not None:
-        return (*take, ReopenDeal(deal.id, deal.version), note, file)
-    step = AskTouch(deal.id) if lacks_step else NewTaskOn("deal", deal.id)
-    return (*take, step, note, file, EditDeal(deal.id))
+        return ReopenDeal(deal.id, deal.version)
+    if tasks:
+        return Open("task", tasks[0].id)
+    return NewTaskOn("deal", deal.id) if deal.no_next_step else AskTouch(deal.id)
+
+
+def _offers(deal: Deal) -> tuple[Action, ...]:
+    take = (TakeDeal(deal.id, deal.version),) if deal.owner_id is None else ()
+    edit = (EditDeal(deal.id),) if deal.closed_at is None else ()
+    return (*take, AddNote("deal", deal.id), *edit, MoreOfDeal(deal.id))
 
 
 def _lists(deal: Deal) -> tuple[Action, ...]:
@@ -148,6 +163,7 @@ def _lists(deal: Deal) -> tuple[Action, ...]:
         DealTasks(deal.id),
         ShowNotes("deal", deal.id),
         ShowTimeline("deal", deal.id),
+        AskFile("deal", deal.id),
         ShowStage(deal.stage_id),
     )
 

@@ -37,13 +37,14 @@ __all__ = ["render"]
 
 
 def render(shown: Shown, words: Words, start: str = "") -> Drawn:
-    """The whole message: the sentence on top, the card, the undo under it. `start` begins links into the private chat."""
+    """The whole message: a sentence, the card, the way back and the undo. `start` begins links into the private chat."""
     drawn = render_card(shown.card, words, start) if shown.card else Drawn(html="")
     marks = "\n".join(f"<i>{esc(words.notice(mark))}</i>" for mark in shown.marks)
     sentence = esc(words.notice(shown.notice)) if shown.notice else ""
     html = "\n\n".join(part for part in (marks, sentence, drawn.html) if part)
-    undo: Rows = ((Button(words.say(shown.undo.label), shown.undo),),) if shown.undo else ()
-    return replace(drawn, html=html, rows=drawn.rows + undo)
+    last = tuple(Button(words.say(action.label), action) for action in (shown.back, shown.undo) if action)
+    under: Rows = (last,) if last else ()
+    return replace(drawn, html=html, rows=drawn.rows + under)
 
 
 def render_card(card: Card, words: Words, start: str = "") -> Drawn:  # noqa: C901  # one arm a noun

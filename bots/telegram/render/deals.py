@@ -41,7 +41,10 @@ def _deal(card: DealCard, words: Words) -> Drawn:
     touch = options(card.next_touch, words)
     stages = _pairs([_move(move) for move in card.moves])
     ends = _pairs([_move(move) for move in card.closing])
-    return Drawn(html=html, rows=(*touch, *stages, *ends, *buttons(words, card.offers), *buttons(words, card.lists, 3)))
+    offers = buttons(words, card.offers, 3 if len(card.offers) <= 3 else 2)
+    lists = buttons(words, card.lists, 3)
+    back = ((Button(words.say("action.back"), card.back),),) if card.back else ()
+    return Drawn(html=html, rows=(*touch, *stages, *ends, *_forward(card, words), *offers, *lists, *back))
 
 
 def _money(card: DealCard, words: Words) -> str | None:
@@ -69,6 +72,14 @@ def _step(card: DealCard, words: Words) -> str | None:
     if card.deal.no_next_step:
         return f"💤 {esc(words.say('deal.no_step_because', reason=card.deal.no_next_step))}"
     return f"⚠️ {esc(words.say('deal.no_step'))}"
+
+
+def _forward(card: DealCard, words: Words) -> Rows:
+    if card.forward is None:
+        return ()
+    step = card.next_step
+    label = f"{MARKS[step.kind]} {step.text}" if step and card.deal.closed_at is None else words.say(card.forward.label)
+    return ((Button(short(label), card.forward),),)
 
 
 def _people(card: DealCard) -> tuple[str | None, ...]:
