@@ -11,7 +11,8 @@ from tests.project.house import ROOT
 # MPL 2.0 binds its own files only; certifi is used as it comes.
 COMPATIBLE = re.compile(
     r"^(?:mit|mit-cmu|(?:\d-clause )?bsd|0?bsd|bsd-[23]-clause|apache(?: software|[- ]2\.0| 2)?|isc"
-    r"|psf(?:-2\.0)?|cnri-python|python software foundation|python-2\.0|(?:the )?unlicense|mpl[- ]2\.0|mozilla public|zlib|cc0-1\.0)\b",
+    r"|psf(?:-2\.0)?|cnri-python|python software foundation|python-2\.0|(?:the )?unlicense"
+    r"|mpl[- ]2\.0|mozilla public|zlib|cc0-1\.0)\b",
     re.IGNORECASE,
 )
 

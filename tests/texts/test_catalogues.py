@@ -9,13 +9,13 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from bots.conversation import flows
+import bots.conversation.flows  # noqa: F401  # fills the tables
 from bots.conversation.actions import registry
 from bots.conversation.routes import commands
 from bots.conversation.texts import LANGUAGES, Texts
 
 ROOT = Path(__file__).parents[2]
-SPEAKERS = {"Notice", "Refusal", "Term", "say", "Forbidden", "StorageBroken"}
+SPEAKERS = {"Notice", "Refusal", "Term", "say"}
 SAID_BY = {"ask", "label", "key", "title"}
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z_/]+)+")
 
@@ -32,7 +32,7 @@ def catalogue(language: str) -> dict[str, Message]:
 
 
 def forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def placeholders(text: str) -> set[str]:
@@ -74,7 +74,6 @@ def test_every_key_in_the_code_has_a_text() -> None:
 
 
 def test_every_action_has_a_label() -> None:
-    assert flows
     known = catalogue("en")
     assert not [action.__name__ for action in registry().values() if action.label not in known]
 
