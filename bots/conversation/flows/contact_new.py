@@ -1,5 +1,7 @@
 """A new contact: in one line, or name, phone, e-mail and company in turn."""
 
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from bots.conversation import forms
@@ -23,10 +25,24 @@ ENOUGH = "."
 
 @makes("contact", "контакт", "контакта", "клиент", "клиента")
 async def new_contact(talk: Talk, work: Work, line: str) -> Reply:
-    """A line that says more than a name is saved at once; a line that cannot be read says why and asks for the name."""
+    """A line that says more than a name is saved at once; one that cannot be read says why and goes on with its name."""
     if not line:
         return await forms.begin(talk, work, NEW)
-    return await begin_of(talk, work, read_line(line, talk.house.settings.company.phone_region))
+    try:
+        said = read_line(line, talk.house.settings.company.phone_region)
+    except Refusal as refusal:
+        asked = await forms.begin(talk, work, NEW, _name_in(line))
+        return replace(asked, notice=Notice(refusal.key, refusal.facts))
+    return await begin_of(talk, work, said)
+
+
+def _name_in(line: str) -> Values:
+    """The words before the first figure or e-mail, where they are a name."""
+    words = takewhile(lambda word: "@" not in word and not any(char.isdigit() for char in word), line.split())
+    try:
+        return values_of(ContactLine(named(" ".join(words).strip(",;: "))))
+    except Refusal:
+        return {}
 
 
 async def begin_of(talk: Talk, work: Work, said: ContactLine, **more: Any) -> Reply:

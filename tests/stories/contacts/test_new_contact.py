@@ -1,5 +1,7 @@
 """A contact is made: in one line, step by step, and never twice without a word."""
 
+import pytest
+
 from tests.town import Town
 
 
@@ -88,8 +90,31 @@ async def test_a_duplicate_out_of_sight_tells_the_owner_only(town: Town) -> None
 
 async def test_a_bad_line_says_why(town: Town) -> None:
     await town.olga.says("/new contact Иван +7 916 1")
-    await town.olga.sees(town.say("phone.invalid", text="+7 916 1"))
+    await town.olga.sees(town.say("phone.invalid", text="+7 916 1"), town.say("contact.ask.phone"))
+    await town.olga.says("+7 916 123-45-67")
+    await town.olga.sees(town.say("contact.ask.email"))
+    await town.olga.taps(town.say("contact.save_now"))
+    await town.olga.sees("Иван", "+7 916 123-45-67")
     await town.olga.says("/new contact +7 916 123-45-67")
     await town.olga.sees(town.say("contact.nameless"))
     await town.olga.says("/new contact " + "Ы" * 300)
     await town.olga.sees(town.say("text.long", length=300, limit=200))
+
+
+@pytest.mark.parametrize("name", ["👩‍🚀", "\u202eشركة السلام", "<b>&*_`[x](y)</b>", "a\u200bb", "Ы" * 200, "O'Neil-Smith 3rd"])
+async def test_any_name_is_a_name(town: Town, name: str) -> None:
+    await town.olga.says("/new contact")
+    await town.olga.sees(town.say("contact.ask.name"))
+    await town.olga.says(name)
+    await town.olga.sees(town.say("contact.ask.phone"))
+    await town.olga.taps(town.say("contact.save_now"))
+    card = await town.olga.sees(town.say("contact.created"))
+    assert name.replace("\u202e", "").replace("\u200b", "") in card.text
+
+
+@pytest.mark.parametrize(("name", "key"), [("...", "contact.nameless"), ("—", "contact.nameless")])
+async def test_what_is_no_name_is_asked_again(town: Town, name: str, key: str) -> None:
+    await town.olga.says("/new contact")
+    await town.olga.sees(town.say("contact.ask.name"))
+    await town.olga.says(name)
+    await town.olga.sees(town.say(key), town.say("contact.ask.name"))
