@@ -15,6 +15,8 @@ from bots.telegram.read import address_of, read_message, read_reach, read_tap
 
 TOAST_LIMIT = 200
 
+NOTHING = Answer(None, None, "en", "UTC")
+
 log = structlog.get_logger()
 
 
@@ -42,7 +44,8 @@ async def on_message(message: Message, event_update: Update, house: House) -> No
 
 async def on_tap(query: CallbackQuery, event_update: Update, house: House, bot: Bot) -> None:
     incoming = read_tap(query, event_update.update_id, house.clock.now())
-    if incoming is None:
+    if incoming is None:  # on a card that inline mode sent into another chat
+        await _toast(bot, query, house, NOTHING)
         await pass_over(house, event_update)
         return
     answer = await receive(house, incoming)

@@ -149,13 +149,14 @@ async def _person_of(work: Work, invite: Invite, account: Account, begins: Begin
         if not known.active:
             raise Refusal("invite.person_left")
         return known
+    stands = invite.team_id in {team.id for team in await work.teams.all()}
     return work.save(
         Person(
             id=work.new_id(),
             created_at=work.now,
             name=account.name,
             role=invite.role,
-            team_id=invite.team_id,
+            team_id=invite.team_id if stands else None,
             language=account.language,
             time_zone=begins.time_zone,
             day_starts=begins.day_starts,

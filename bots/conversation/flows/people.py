@@ -155,7 +155,7 @@ async def person_card(reads: Reads, viewer: Viewer, view: View) -> Card:
         title=Notice("person.title", {"name": person.name}),
         facts=tuple(facts),
         options=tuple(_changes(actor, person)),
-        back=ShowPeople() if person.active else ShowLeft(),
+        back=ShowLeft() if not person.active and actor.may(Right.ADMINISTER) else ShowPeople(),
     )
 
 
