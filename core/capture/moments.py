@@ -47,22 +47,33 @@ def parse_due(text: str, now: datetime, zone: ZoneInfo, language: str, *, day_en
 def find_due(text: str, now: datetime, zone: ZoneInfo, language: str, *, day_ends: time = DAY_ENDS) -> FoundDue | None:
     """The first moment to come in a message; None also for one that contradicts itself.
 
-    Raises Refusal `due.past` where the one it speaks of has gone by.
+    Raises Refusal `due.past` where it only speaks of one gone by.
     """
     words = grammar(in_order(language))
     local = Now(now.astimezone(zone), words.day_first, day_ends)
     text = text[:LONGEST_MESSAGE]
     tokens = words.tokens(text)
     seen: dict[int, list[Symbol]] = {}
+    past: Refusal | None = None
+    end = 0
     for at in range(len(tokens)):
-        pieces, end = _greedy(words, tokens, at, local, seen)
-        if not pieces or _doubtful(words, tokens[at:end], seen, at):
+        if at < end:
+            continue  # within a moment gone by
+        pieces, after = _greedy(words, tokens, at, local, seen)
+        if not pieces or _doubtful(words, tokens[at:after], seen, at):
             continue
-        due = _combined(pieces, local, zone)
+        end = after
+        try:
+            due = _combined(pieces, local, zone)
+        except Refusal as refusal:
+            past = refusal
+            continue
         if due is None:
             return None  # what contradicts itself is asked for, not guessed from its half
         rest = f"{text[: tokens[at].start].rstrip()} {text[tokens[end - 1].end :].lstrip()}"
         return FoundDue(due, re.sub(r"\s+([,.;!?])", r"\1", rest).strip(" ,;-—–"))
+    if past is not None:
+        raise past
     return None
 
 

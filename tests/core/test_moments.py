@@ -107,6 +107,7 @@ def test_a_time_that_exists_twice_is_the_first_unless_it_was_reckoned() -> None:
         ("en", "me in 2 hours to send the offer", "2026-11-20 16:35", "me to send the offer"),
         ("en", "call Jane next Friday 10am about the renewal", "2026-11-27 10:00", "call Jane about the renewal"),
         ("en", "Sat down with Bob, call him tomorrow", "2026-11-21", "Sat down with Bob, call him"),
+        ("ru", "вчера встретились, завтра позвонить", "2026-11-21", "вчера встретились, позвонить"),
         ("ru", "отвезти 3.5 тонны 25.12", "2026-12-25", "отвезти 3.5 тонны"),
     ],
 )
@@ -119,6 +120,14 @@ def test_a_moment_is_found_in_a_message(language: str, text: str, due: str, rest
 @pytest.mark.parametrize("text", ["купить кофе", "3 окна для кафе", "call Bob", "договор № 12/34-5", "четверг, 25 декабря", ""])
 def test_no_moment_is_found_where_there_is_none(text: str) -> None:
     assert find_due(text, NOW, MOSCOW, "ru") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["сегодня в 9 позвонить", "позвонить вчера в 10", "call Bob today at 9am", "25.12.2020 в 11 отчёт"]
+)
+def test_the_clock_of_a_moment_gone_by_is_not_taken_for_another(text: str) -> None:
+    with pytest.raises(Refusal, match="due.past"):
+        find_due(text, NOW, MOSCOW, "ru")
 
 
 WORDS = [

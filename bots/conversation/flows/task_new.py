@@ -42,7 +42,7 @@ async def remind(talk: Talk, work: Work, rest: str) -> Reply:
     """«завтра в 10 позвонить Ивану»; as a reply to a card it is about that card, and may be a moment only."""
     if not rest:
         return await forms.begin(talk, work, NEW, _about(talk.about))
-    values = _about(talk.about) | _said(talk, rest)
+    values = _about(talk.about) | _said(talk, rest, past_is_text=False)
     if not values["text"]:
         values["text"] = await _nameless(talk, work, values)
     return await forms.begin(talk, work, NEW, {name: value for name, value in values.items() if value})
@@ -61,16 +61,21 @@ def _about(ref: Ref | None) -> Values:
     return {"noun": ref.noun, "record": ref.id} if ref is not None and ref.noun in ABOUT else {}
 
 
-def _said(talk: Talk, line: str) -> Values:
-    """Its words, and its moment where there is one. Raises Refusal for a moment gone by."""
-    found = _find(talk, line)
+def _said(talk: Talk, line: str, *, past_is_text: bool = True) -> Values:
+    """Its words, and its moment where there is one; a moment gone by is part of the words, or refused."""
+    found = _find(talk, line, past_is_text=past_is_text)
     text = task_text(clean_text(found.rest if found else line, TEXT_LIMIT))
     return {"text": text, **({"due": dump_due(found.due)} if found else {})}
 
 
-def _find(talk: Talk, line: str) -> FoundDue | None:
+def _find(talk: Talk, line: str, *, past_is_text: bool) -> FoundDue | None:
     person = talk.actor.person
-    return find_due(line, talk.now, talk.zone, person.language, day_ends=person.day_ends)
+    try:
+        return find_due(line, talk.now, talk.zone, person.language, day_ends=person.day_ends)
+    except Refusal:
+        if past_is_text:
+            return None
+        raise
 
 
 async def _nameless(talk: Talk, work: Work, values: Values) -> str | None:

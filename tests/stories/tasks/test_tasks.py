@@ -224,5 +224,8 @@ async def test_what_is_wrong_is_refused_with_an_example(town: Town) -> None:
     past = {"ru": "/remind вчера позвонить", "en": "/remind me yesterday to call"}[town.language]
     await olga.says(past)
     await olga.sees(town.say("due.past"))
+    await olga.says({"ru": "/new task отчёт за вчера", "en": "/new task report on yesterday"}[town.language])
+    await olga.sees(town.say("task.ask.when"))
+    await olga.taps(town.say("action.cancel"))
     await olga.says("/new task " + "я" * 3000)
     await olga.sees(town.say("text.long", limit=2000, length=3000))
