@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sqlite3
-import sys
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,11 +24,13 @@ from bots.settings.model import Budget, Company, Database, Delivery, Telegram
 from core.tasks.tasks import Task
 from simulator.server import Simulator
 from tests.phone import Phone, Phones
-from tests.project.house import ROOT
 from tests.town import BOT, PEOPLE, TOKEN, staff
 
 LEASE_SECONDS = 5
 NAMES = ("olga", "pavel", "max", "anna")
+
+
+Nursery = subprocess.Popen[str]
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Lives:
     settings: Settings
     phones: dict[str, Phone]
     log: Path
-    nursery: asyncio.subprocess.Process
+    nursery: Nursery
     pid: int | None = None
     kills: int = 0
     on_the_way: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
@@ -67,11 +69,17 @@ class Lives:
         return code
 
     async def _tell(self, told: dict[str, Any]) -> dict[str, Any]:
-        assert self.nursery.stdin
-        assert self.nursery.stdout
-        self.nursery.stdin.write(json.dumps(told).encode() + b"\n")
-        answer: dict[str, Any] = json.loads(await self.nursery.stdout.readline())
-        return answer
+        """In a thread: the dying bot may still need this loop, where its Telegram is."""
+
+        def ask() -> dict[str, Any]:
+            assert self.nursery.stdin
+            assert self.nursery.stdout
+            self.nursery.stdin.write(json.dumps(told) + "\n")
+            self.nursery.stdin.flush()
+            answer: dict[str, Any] = json.loads(self.nursery.stdout.readline())
+            return answer
+
+        return await asyncio.to_thread(ask)
 
     async def ask(self, question: str) -> list[Any]:
         """Straight from the base, as another process would."""
@@ -118,7 +126,7 @@ class Lives:
 
 
 @asynccontextmanager
-async def lives(folder: Path, database: str) -> AsyncIterator[Lives]:
+async def lives(folder: Path, database: str, nursery: Nursery) -> AsyncIterator[Lives]:
     """A staffed company, with nobody serving it yet."""
     async with await Simulator.start() as simulator, Phones(simulator.url, BOT) as phones:
         settings = Settings(
@@ -140,19 +148,12 @@ async def lives(folder: Path, database: str) -> AsyncIterator[Lives]:
             account, first, last, _role, _team = PEOPLE[name]
             people[name] = await phones.of(first, last_name=last, id=account, language_code="ru")
             await people[name].starts()
-        nursery = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.crash.nursery"), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=ROOT
-        )
-        assert nursery.stdout
-        await nursery.stdout.readline()
         alive = Lives(simulator, settings, people, folder / "bot.log", nursery)
         try:
             yield alive
         finally:
             if alive.pid:
-                os.kill(alive.pid, signal.SIGKILL)
-            nursery.kill()
-            await nursery.wait()
+                await alive.kill()
 
 
 def letters(number: int) -> str:

@@ -12,10 +12,10 @@ import pytest
 
 from bots.clock import SystemClock
 from tests.conftest import POSTGRES
-from tests.crash.lives import NAMES, Lives, letters, lives
+from tests.crash.lives import NAMES, Lives, Nursery, letters, lives
 from tests.phone import Phone
 
-SECONDS = 20
+SECONDS = 12
 """How long people write and the bot dies; on a machine that is busy otherwise it dies less often."""
 FEWEST_KILLS = 5
 
@@ -23,13 +23,13 @@ MARK = "Возможно, это уже приходило"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-async def bot(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Lives]:
+async def bot(request: pytest.FixtureRequest, tmp_path: Path, nursery: Nursery) -> AsyncIterator[Lives]:
     url = f"sqlite:///{tmp_path}/crash.sqlite3"
     if request.param == "postgresql":
         if not os.environ.get(POSTGRES):
             pytest.skip(f"{POSTGRES} is not set")
         url = f"{os.environ[POSTGRES]}?schema=crash_{request.node.name.partition('[')[0].removeprefix('test_')[:30]}"
-    async with lives(tmp_path, url) as bot:
+    async with lives(tmp_path, url, nursery) as bot:
         yield bot
 
 
