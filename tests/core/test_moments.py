@@ -126,7 +126,7 @@ def test_no_moment_is_found_where_there_is_none(text: str) -> None:
     "text", ["сегодня в 9 позвонить", "позвонить вчера в 10", "call Bob today at 9am", "25.12.2020 в 11 отчёт"]
 )
 def test_the_clock_of_a_moment_gone_by_is_not_taken_for_another(text: str) -> None:
-    with pytest.raises(Refusal, match="due.past"):
+    with pytest.raises(Refusal, match=r"due\.past"):
         find_due(text, NOW, MOSCOW, "ru")
 
 
