@@ -8,7 +8,9 @@ async def test_back_from_a_card_through_another_to_the_list(town: Town) -> None:
     await olga.says("/new contact Иван Петров +7 916 123-45-67")
     await olga.taps(town.say("action.new_deal"))
     await olga.says("Окна для кафе")
+    await olga.sees(town.say("deal.ask.amount"))
     await olga.taps(town.say("action.skip"))
+    await olga.sees(town.say("deal.ask.close"))
     await olga.taps(town.say("action.skip"))
     await olga.sees("Окна для кафе", "Иван Петров")
 
@@ -24,6 +26,7 @@ async def test_back_from_a_card_through_another_to_the_list(town: Town) -> None:
     await olga.taps(town.say("founding.stage.offer"), on=found)
     await olga.sees("Окна для кафе", town.say("founding.stage.offer"))
     await olga.taps(town.say("action.more"), on=found)
+    await olga.sees(town.say("deal.no_step"))
     await olga.taps(town.say("action.back"), on=found)
     await olga.sees(town.say("founding.stage.offer"))
     await olga.taps(town.say("action.back"), on=found)

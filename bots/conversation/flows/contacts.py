@@ -1,6 +1,5 @@
 """Contacts by chat: found by name, shown, with what hangs on them."""
 
-from bots.conversation import forms
 from bots.conversation.actions import Action
 from bots.conversation.actions.common import New, Open
 from bots.conversation.actions.contacts import ContactDeals, ContactTasks, EditContact, NewContactDeal, TakeContact
@@ -53,7 +52,7 @@ async def show_tasks(_talk: Talk, _reads: Reads, action: ContactTasks) -> Reply:
 @does(NewContactDeal)
 async def new_deal(talk: Talk, work: Work, action: NewContactDeal) -> Reply:
     contact = await work.contacts.get(action.contact_id, talk.actor.scope)
-    return await forms.begin(talk, work, deal_new.NEW, {"who": contact.name, "contact_id": contact.id})
+    return await deal_new.ask_deal(talk, work, {"who": contact.name, "contact_id": contact.id})
 
 
 @does(TakeContact)

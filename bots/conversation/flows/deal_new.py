@@ -21,13 +21,18 @@ from core.tasks.delivery import Notice
 async def new_deal(talk: Talk, work: Work, line: str) -> Reply:
     """A line is a title with perhaps an amount at its end or start, and enough for a deal."""
     if not line:
-        only = len(await work.pipelines.all()) < 2
-        return await forms.begin(talk, work, NEW, {"pipeline": None} if only else {})
+        return await ask_deal(talk, work, {})
     title = clean_name(line)
     found = split_money(title, talk.house.settings.company.currency)
     new = NewDeal(title=found.rest, amount=found.money) if found else NewDeal(title=title)
     saved = await create_deal(work, talk.actor, new)
     return await deal_reply(talk, work, saved.deal, saved.event, notice=Notice("deal.created"))
+
+
+async def ask_deal(talk: Talk, work: Work, given: Values) -> Reply:
+    """Ask for all but what is given; the pipeline only where there are several."""
+    only = {"pipeline": None} if len(await work.pipelines.all()) < 2 else {}
+    return await forms.begin(talk, work, NEW, {**only, **given})
 
 
 async def _created(talk: Talk, work: Work, values: Values) -> Reply:
