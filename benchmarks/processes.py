@@ -10,6 +10,8 @@ import aiohttp
 
 TOKEN = "42:BENCH"
 BOT = "bench_bot"
+LONGEST = 120
+"""Seconds to wait for answers."""
 
 
 class World:
@@ -17,6 +19,7 @@ class World:
 
     def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
         self._session = session
+        self._known = 0
         self.url = url
 
     async def post(self, path: str, told: dict[str, Any]) -> Any:
@@ -32,8 +35,21 @@ class World:
     async def says(self, person: int, text: str) -> Any:
         return await self.post("/sim/act", {"as": person, "do": "send", "chat": int(TOKEN.partition(":")[0]), "text": text})
 
-    async def calls(self, after: int, method: str) -> list[dict[str, Any]]:
-        return [call for call in await self.get("/sim/calls", after=after) if call["method"].lower() == method.lower()]
+    async def new_calls(self) -> list[dict[str, Any]]:
+        """What bots have asked since this was asked last."""
+        calls: list[dict[str, Any]] = await self.get("/sim/calls", after=self._known)
+        if calls:
+            self._known = calls[-1]["n"]
+        return calls
+
+    async def answers(self, count: int) -> list[dict[str, Any]]:
+        """The next `count` messages of the bot. Raises TimeoutError when it has died."""
+        found: list[dict[str, Any]] = []
+        async with asyncio.timeout(LONGEST):
+            while len(found) < count:
+                found += [call for call in await self.new_calls() if call["method"].lower() == "sendmessage"]
+                await asyncio.sleep(0.05)
+        return found
 
 
 @asynccontextmanager

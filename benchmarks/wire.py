@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime
 
 from benchmarks.bases import Base
 from benchmarks.processes import TOKEN, World, child, simulator
@@ -15,8 +14,6 @@ PEOPLE = 200
 SENT = 3000
 TITLE = re.compile(r"Pace \d+\.")
 Start = Callable[[World], AbstractAsyncContextManager[object]]
-LONGEST = 120
-"""Seconds; past them the bot has died."""
 RATE = 50
 """Updates a second while latency is measured."""
 
@@ -33,8 +30,7 @@ async def throughput(base: Base) -> list[Figure]:
 async def latency(base: Base, seconds: int = 30) -> list[Figure]:
     async with simulator(PEOPLE) as world, child("benchmarks.bot", world.url, TOKEN, base.url):
         await _warm(world, "/new deal Warm {n}")
-        after = await _last_call(world)
-        waits = await _paced(world, after, RATE * seconds)
+        waits = await _paced(world, RATE * seconds)
     return [
         Figure(f"answer p50 at {RATE} updates/s ({base.name})", percentile(waits, 0.5) * 1000, "ms"),
         Figure(f"answer p99 at {RATE} updates/s ({base.name})", percentile(waits, 0.99) * 1000, "ms", aim="< 50 ms"),
@@ -44,7 +40,6 @@ async def latency(base: Base, seconds: int = 30) -> list[Figure]:
 async def _flood(bot: Start, text: str) -> float:
     async with simulator(PEOPLE) as world, bot(world):
         await _warm(world, text)
-        after = await _last_call(world)
         gate = asyncio.Semaphore(64)
 
         async def say(n: int) -> None:
@@ -53,39 +48,27 @@ async def _flood(bot: Start, text: str) -> float:
 
         started = time.perf_counter()
         await asyncio.gather(*(say(n) for n in range(SENT)))
-        await _until_answered(world, after, SENT)
+        await world.answers(SENT)
         return SENT / (time.perf_counter() - started)
 
 
 async def _warm(world: World, text: str) -> None:
-    after = await _last_call(world)
     for n in range(PEOPLE):
         await world.says(1000 + n, text.format(n=n))
-    await _until_answered(world, after, PEOPLE)
+    await world.answers(PEOPLE)
 
 
-async def _paced(world: World, after: int, count: int) -> list[float]:
+async def _paced(world: World, count: int) -> list[float]:
     """Seconds from a message's arrival in the messenger to the answer's, by the simulator's own clock."""
-    sent: dict[str, datetime] = {}
+    sent: dict[str, float] = {}
     started = time.perf_counter()
     for n in range(count):
         await asyncio.sleep(max(0.0, started + n / RATE - time.perf_counter()))
-        sent[f"Pace {n}."] = datetime.now(UTC)
+        sent[f"Pace {n}."] = time.time()
         await world.says(1000 + n % PEOPLE, f"/new deal Pace {n}.")
-    await _until_answered(world, after, count)
     waits = []
-    for call in await world.calls(after, "sendMessage"):
+    for call in await world.answers(count):
         title = TITLE.search(call["params"]["text"])
         if title and title[0] in sent:
-            waits.append((datetime.fromisoformat(call["at"]) - sent.pop(title[0])).total_seconds())
+            waits.append(call["at"] - sent.pop(title[0]))
     return waits
-
-
-async def _until_answered(world: World, after: int, count: int) -> None:
-    async with asyncio.timeout(LONGEST):
-        while len(await world.calls(after, "sendMessage")) < count:  # noqa: ASYNC110  # another process tells nothing
-            await asyncio.sleep(0.05)
-
-
-async def _last_call(world: World) -> int:
-    return max((call["n"] for call in await world.get("/sim/calls", after=0)), default=0)

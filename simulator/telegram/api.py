@@ -117,7 +117,7 @@ class BotApi:
                 "method": call.method,
                 "params": params,
                 "answer": answer,
-                "at": self._telegram.clock.unix(),
+                "at": self._telegram.clock.now().timestamp(),
             }
         )
 
