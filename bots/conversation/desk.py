@@ -16,6 +16,7 @@ from bots.conversation.routes import Command, actions, commands, find_command, k
 from bots.conversation.said import Incoming, Location, Said, Tap, Text
 from bots.conversation.talk import Route, Talk, colleague
 from bots.conversation.views import Reply, View, dump_shown, load_view, way_back
+from core.crm.access import Actor
 from core.crm.people import Person
 from core.errors import Missing, Refusal, Stale
 from core.ports import Reads, Work
@@ -32,18 +33,34 @@ class Answer:
     time_zone: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """What a colleague means: the flow and what it is given; `reply` where it only reads."""
+
+    talk: Talk
+    route: Route
+    said: Any
+    reply: Reply | None
+
+
 async def receive(house: House, incoming: Incoming) -> Answer:
     """Raises AlreadyDone for a replay."""
     async with house.store.reading() as reads:
         actor = await colleague(house, reads, incoming.sender.messenger, incoming.sender.account)
-        if actor is None or not actor.person.active or not incoming.private:
-            return await _outside(house, incoming, actor.person if actor else None)
-        talk = await _talk(house, reads, incoming, actor)
-        route, said = await _choose(talk, reads)
-        reply = None if route.writes else await _refusable(talk, route, reads, said)
-    if reply is None:
-        return await _act(talk, route, said)
-    return await _answer(talk, reply)
+        at_work = actor is not None and actor.person.active and incoming.private
+        understood = await _understand(house, reads, incoming, actor) if actor and at_work else None
+    # The reader is given back before a work begins: who holds one connection and waits for another may wait for ever.
+    if understood is None:
+        return await _outside(house, incoming, actor.person if actor else None)
+    if understood.reply is None:
+        return await _act(understood.talk, understood.route, understood.said)
+    return await _answer(understood.talk, understood.reply)
+
+
+async def _understand(house: House, reads: Reads, incoming: Incoming, actor: Actor) -> _Understood:
+    talk = await _talk(house, reads, incoming, actor)
+    route, said = await _choose(talk, reads)
+    return _Understood(talk, route, said, None if route.writes else await _refusable(talk, route, reads, said))
 
 
 async def _act(talk: Talk, route: Route, said: Any) -> Answer:
@@ -81,7 +98,7 @@ def refused(talk: Talk, refusal: Refusal) -> Reply:
     return Reply(view=view if isinstance(refusal, Stale | Missing) else None, toast=notice)
 
 
-async def _talk(house: House, reads: Reads, incoming: Incoming, actor: Any) -> Talk:
+async def _talk(house: House, reads: Reads, incoming: Incoming, actor: Actor) -> Talk:
     tapped = isinstance(incoming.said, Tap) and incoming.message is not None
     return Talk(
         house=house,

@@ -1,0 +1,46 @@
+"""The front desk on both engines: many at once, and who is answered what."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bots.conversation import flows
+from bots.conversation.desk import receive
+from bots.conversation.house import House
+from bots.conversation.said import Incoming, Said, Sender, Text
+from bots.conversation.texts import Texts
+from bots.settings import Settings
+from core.tasks.delivery import Address
+from storage.folder import ContentFolder
+from storage.store import DatabaseStore
+from tests.stores import TestClock
+from tests.town import staff
+
+assert flows
+MORE_THAN_CONNECTIONS = 20
+
+
+@pytest.fixture
+async def house(store: DatabaseStore, clock: TestClock, tmp_path: Path) -> House:
+    await staff(store, "en")
+    return House(store=store, clock=clock, settings=Settings(), texts=Texts(), folder=ContentFolder(tmp_path))
+
+
+def says(account: int, number: int, said: Said, clock: TestClock) -> Incoming:
+    return Incoming(
+        request=f"tg:{number}",
+        sender=Sender("telegram", str(account), "Somebody", "en", None),
+        address=Address("telegram", str(account)),
+        private=True,
+        said=said,
+        at=clock.now(),
+        message=str(number),
+    )
+
+
+async def test_a_crowd_of_strangers_is_answered(house: House, clock: TestClock) -> None:
+    async with asyncio.timeout(20):
+        crowd = [receive(house, says(1000 + number, number, Text("hello"), clock)) for number in range(MORE_THAN_CONNECTIONS)]
+        answers = await asyncio.gather(*crowd)
+    assert all(answer.outgoing is not None for answer in answers)
