@@ -41,6 +41,11 @@ OPEN_INVITES = Statement(
 )
 
 
+IN_TEAMS = Statement(
+    select(*(people.c[column] for column in PERSON.columns)).where(people.c.deleted_at.is_(None), OneOf(people.c.team_id, "teams"))
+)
+
+
 def _counts(table: FromClause, *conditions: ColumnElement[bool]) -> Statement:
     """How many of somebody's, for each of `people`."""
     owner = table.c.owner_id
@@ -58,6 +63,10 @@ LOADS = {
 class PeopleShelf(DirectoryShelf[Person]):
     def __init__(self, session: Session) -> None:
         super().__init__(session, PEOPLE)
+
+    async def in_teams(self, team_ids: Iterable[int]) -> list[Person]:
+        found = await self._session.fetch(Query(IN_TEAMS, {"teams": sorted(team_ids)}))
+        return [self._session.met(PERSON, values) for values in found]
 
     async def of_identity(self, messenger: str, external_id: str) -> Person | None:
         account = {"messenger": messenger, "external_id": external_id}

@@ -91,6 +91,7 @@ class Catalogue(Generic[R]):
         rows = select(*(table.c[column] for column in mapper.columns))
         stands = rows.where(table.c.deleted_at.is_(None))
         self.get = Query(Statement(rows.where(table.c.id == bindparam("id"))))
+        self.some = Statement(rows.where(OneOf(table.c.id, "ids")))
         self.all = Query(Statement(stands.order_by(*(table.c[column] for column in order), table.c.id)))
 
 
@@ -106,6 +107,12 @@ class DirectoryShelf(Generic[R]):
         if not found:
             raise Missing(self._catalogue.mapper.noun)
         return found[0]
+
+    async def some(self, record_ids: Iterable[int | None]) -> dict[int, R]:
+        asked = sorted({record_id for record_id in record_ids if record_id is not None})
+        if not asked:
+            return {}
+        return {record.id: record for record in await self._records(Query(self._catalogue.some, {"ids": asked}))}
 
     async def all(self) -> list[R]:
         return await self._records(self._catalogue.all)

@@ -9,7 +9,7 @@ from typing import Protocol
 from bots.conversation.shown import Shown
 from bots.conversation.texts import Texts
 from bots.settings import Settings
-from core.crm.access import Actor, actor_of
+from core.crm.access import Actor, Right, actor_of, teams_below
 from core.crm.people import Person
 from core.ports import Clock, FilesFolder, Reads, Store
 from core.tasks.delivery import Address, Priority
@@ -46,5 +46,10 @@ class House:
     chance: Callable[[], float] = random.random
 
     async def actor(self, reads: Reads, person: Person) -> Actor:
-        people, teams = await reads.people.all(), await reads.teams.all()
-        return actor_of(person, people, teams, self.settings.rights())
+        """Only whose scope spans teams costs a look at them."""
+        roles = self.settings.rights()
+        rights = roles[person.role]
+        if Right.SEE_ALL in rights or Right.SEE_TEAM not in rights or person.team_id is None:
+            return actor_of(person, (), (), roles)
+        teams = await reads.teams.all()
+        return actor_of(person, await reads.people.in_teams(teams_below(person.team_id, teams)), teams, roles)

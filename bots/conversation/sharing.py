@@ -38,7 +38,7 @@ async def _shared(reads: Reads, actor: Actor, refs: list[Ref]) -> list[SharedCar
         for noun in ("contact", "company", "deal")
         for record in await reads.shelf(noun).some([ref.id for ref in refs if ref.noun == noun], actor.scope)
     }
-    people = {person.id: person.name for person in await reads.people.all()}
+    owners = await reads.people.some(record.owner_id for record in records.values())
     stages = {stage.id: stage.name for stage in await reads.stages.all()}
     wanted = {record.company_id for ref, record in records.items() if ref.noun == "contact" and record.company_id}
     companies = {company.id: company.name for company in await reads.companies.some(wanted, EVERYTHING)}
@@ -53,5 +53,6 @@ async def _shared(reads: Reads, actor: Actor, refs: list[Ref]) -> list[SharedCar
             name, detail = record.name, " · ".join(part for part in (record.job_title, companies.get(record.company_id)) if part)
         else:
             name, detail = record.name, ""
-        shared.append(SharedCard(card=Named(ref, name), detail=detail, owner=people.get(record.owner_id)))
+        owner = owners.get(record.owner_id)
+        shared.append(SharedCard(card=Named(ref, name), detail=detail, owner=owner.name if owner else None))
     return shared

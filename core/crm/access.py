@@ -54,7 +54,8 @@ class Actor:
 
 
 def actor_of(person: Person, people: Iterable[Person], teams: Iterable[Team], roles: Mapping[str, frozenset[Right]]) -> Actor:
-    """`roles` is the rights table of the settings; `people` and `teams` are the whole directory."""
+    """`roles` is the rights table of the settings; `teams` are all of them, `people` at least those in the person's team
+    and below; both matter only to a role that sees its team."""
     rights = roles[person.role]
     if Right.SEE_ALL in rights:
         return Actor(person, EVERYTHING, rights)

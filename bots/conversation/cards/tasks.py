@@ -40,10 +40,11 @@ class TaskCard:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """`owner` is told in a team's list."""
+    """`about` is the name of the card it is about; `owner` is told in a team's list."""
 
     task: Task
     overdue: bool
+    about: str | None
     owner: Person | None
     opens: Action
 
@@ -79,11 +80,21 @@ class DealLine:
     opens: Action
 
 
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """`key` of its sentence; `most` tells that the count stops there."""
+
+    key: str
+    count: int
+    most: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCard:
-    """What is overdue, what is due today by time, and the deals without a next step; `more_…` stand elsewhere."""
+    """What is overdue, what is due today by time, and the deals without a next step: the first of each, and how many there are."""
 
     day: date
+    counts: tuple[DayCount, ...]
     overdue: Paged[TaskLine]
     today: Paged[TaskLine]
     deals: Paged[DealLine]

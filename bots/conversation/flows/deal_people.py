@@ -75,7 +75,7 @@ async def drop_contact(talk: Talk, work: Work, action: DropDealContact) -> Reply
 @builds("deal.people")
 async def people_card(reads: Reads, viewer: Viewer, view: View) -> Card:
     deal = await reads.deals.get(view.id, viewer.actor.scope)
-    known = {person.id: person for person in await reads.people.all()}
+    known = await reads.people.some(deal.participants)
     options = [
         Option(f"➖ {known[person_id].name}", LeaveDeal(deal.id, person_id, deal.version))
         for person_id in deal.participants

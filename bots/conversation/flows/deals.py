@@ -91,7 +91,7 @@ async def deal_card(reads: Reads, viewer: Viewer, view: View) -> Card:
     deal = await reads.deals.get(view.id, scope)
     stages = [stage for stage in await reads.stages.all() if stage.pipeline_id == deal.pipeline_id]
     tasks = await reads.tasks.open_of(deal.ref, scope)
-    people = {person.id: person for person in await reads.people.all()}
+    people = await reads.people.some((deal.owner_id, *deal.participants))
     stage = await reads.stages.get(deal.stage_id)
     asks = view.query == ASK and not tasks and not deal.no_next_step and deal.closed_at is None
     card = DealCard(
@@ -250,7 +250,8 @@ def _stage_item(deal: Deal, stage: Stage, viewer: Viewer) -> Item:
     days = stalled_days(deal, stage, viewer.now)
     if days is not None:
         key = "deal.line.stalled_sum" if deal.amount else "deal.line.stalled"
-        return Item(deal.title, ShowDeal(deal.id), Notice(key, {"amount": deal.amount, "n": days}))
+        name = Notice("deal.line.stands", {"title": deal.title})
+        return Item(name, ShowDeal(deal.id), Notice(key, {"amount": deal.amount, "n": days}))
     return Item(deal.title, ShowDeal(deal.id), Notice("deal.line", {"amount": deal.amount}) if deal.amount else None)
 
 

@@ -7,7 +7,7 @@ from bots.conversation.builders import Viewer, builds
 from bots.conversation.cards import BriefCard, Card, NoteCard
 from bots.conversation.cards.lists import Item, listing
 from bots.conversation.flows.aiming import aims, ask_which
-from bots.conversation.flows.records import name_at
+from bots.conversation.flows.records import name_at, names_of
 from bots.conversation.flows.search import search_reply
 from bots.conversation.forms import Form, FormField, Values
 from bots.conversation.routes import command, does, shows, takes
@@ -30,7 +30,7 @@ LINE_LETTERS = 60
 @command("note", "заметка", "записать", "запиши", writes=True)
 async def note_command(talk: Talk, work: Work, rest: str) -> Reply:
     """On the card replied to, else on the one looked at last, else on one that is asked for."""
-    about = talk.about or next(iter(await work.placements.recent(talk.incoming.address)), None)
+    about = talk.about or await _looked_at_last(talk, work)
     if about is not None and rest:
         return await save(talk, work, about, rest)
     if about is not None:
@@ -38,6 +38,12 @@ async def note_command(talk: Talk, work: Work, rest: str) -> Reply:
     if not rest:
         return Reply(notice=Notice("note.how"))
     return await ask_which(talk, work, "note", {"text": clean_text(rest, TEXT_LIMIT)})
+
+
+async def _looked_at_last(talk: Talk, reads: Reads) -> Ref | None:
+    """Of what is still there."""
+    recent = await reads.placements.recent(talk.incoming.address)
+    return next((named.ref for named in await names_of(reads, talk.actor.scope, recent)), None)
 
 
 @takes(Text, reply=True)

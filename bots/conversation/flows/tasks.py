@@ -1,5 +1,6 @@
 """Tasks by chat: their lists, the day, and the card, which also rings."""
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from bots.conversation.actions import Action
@@ -9,8 +10,9 @@ from bots.conversation.actions.tasks import AskLater, DropTask, EditTask, Finish
 from bots.conversation.builders import Viewer, builds
 from bots.conversation.cards import Card, DayCard, TaskCard, TaskList
 from bots.conversation.cards.questions import Option
-from bots.conversation.cards.tasks import About, DealLine, Tab, TaskLine
+from bots.conversation.cards.tasks import About, DayCount, DealLine, Tab, TaskLine
 from bots.conversation.flows.deals import sees_others
+from bots.conversation.flows.records import names_of
 from bots.conversation.flows.touch import touches
 from bots.conversation.routes import command, shows
 from bots.conversation.talk import Talk
@@ -25,7 +27,8 @@ from core.tasks.tasks import Task
 
 MOST_COUNTED = 100
 TEAM = "team"
-OVERDUE_SHOWN, TODAY_SHOWN, DEALS_SHOWN = Page(size=4), Page(size=8), Page(size=3)
+OVERDUE_SHOWN, TODAY_SHOWN, DEALS_SHOWN = 3, 6, 3
+DEALS_COUNTED = Page(size=20)
 
 
 @command("tasks", "задачи", "дела")
@@ -67,7 +70,7 @@ async def task_list(reads: Reads, viewer: Viewer, view: View) -> Card:
         ),
         section=section,
         team=team,
-        tasks=found.map(lambda task: _line(task, viewer, people.get(task.owner_id or 0))),
+        tasks=await _lines(reads, viewer, found, people),
         before=ShowTasks(section.value, view.page - 1, int(team)) if view.page else None,
         after=ShowTasks(section.value, view.page + 1, int(team)) if found.more else None,
         turns=ShowTasks(None, 0, int(not team)) if sees_others(viewer.actor) else None,
@@ -79,14 +82,19 @@ async def task_list(reads: Reads, viewer: Viewer, view: View) -> Card:
 async def day_card(reads: Reads, viewer: Viewer, _view: View) -> Card:
     own, scope = frozenset({viewer.actor.id}), viewer.actor.scope
     day = day_of(viewer.now, _zone(viewer))
-    overdue = await reads.tasks.section(Section.OVERDUE, own, day, scope, OVERDUE_SHOWN)
-    today = await reads.tasks.section(Section.TODAY, own, day, scope, TODAY_SHOWN)
-    deals = await reads.deals.without_next_step(own, scope, DEALS_SHOWN)
+    counts = await reads.tasks.sections(own, day, scope, MOST_COUNTED)
+    overdue = await reads.tasks.section(Section.OVERDUE, own, day, scope, Page(size=OVERDUE_SHOWN))
+    today = await reads.tasks.section(Section.TODAY, own, day, scope, Page(size=TODAY_SHOWN))
+    deals = await reads.deals.without_next_step(own, scope, DEALS_COUNTED)
     return DayCard(
         day=viewer.now.astimezone(_zone(viewer)).date(),
-        overdue=overdue.map(lambda task: _line(task, viewer)),
-        today=_by_time(today).map(lambda task: _line(task, viewer)),
-        deals=deals.map(lambda deal: DealLine(deal.title, AskTouch(deal.id))),
+        counts=(
+            *(DayCount(f"day.{one}", counts[one], counts[one] >= MOST_COUNTED) for one in (Section.OVERDUE, Section.TODAY)),
+            DayCount("day.deals", len(deals.items), deals.more),
+        ),
+        overdue=await _lines(reads, viewer, overdue),
+        today=await _lines(reads, viewer, _by_time(today)),
+        deals=Paged(tuple(DealLine(deal.title, AskTouch(deal.id)) for deal in deals.items[:DEALS_SHOWN])),
         offers=(ShowTasks(), New("task")),
     )
 
@@ -96,8 +104,19 @@ def _by_time(tasks: Paged[Task]) -> Paged[Task]:
     return Paged(tuple(sorted(tasks.items, key=lambda task: task.due_time is None)), tasks.number, tasks.more)
 
 
-def _line(task: Task, viewer: Viewer, owner: Person | None = None) -> TaskLine:
-    return TaskLine(task, _overdue(task, viewer), owner, Open("task", task.id))
+async def _lines(reads: Reads, viewer: Viewer, tasks: Paged[Task], owners: Mapping[int, Person] | None = None) -> Paged[TaskLine]:
+    """`owners` by id, where they are to be told."""
+    about = [task.about for task in tasks.items if task.about]
+    names = {named.ref: named.name for named in await names_of(reads, viewer.actor.scope, about)}
+    return tasks.map(
+        lambda task: TaskLine(
+            task,
+            _overdue(task, viewer),
+            names.get(task.about) if task.about else None,
+            (owners or {}).get(task.owner_id or 0),
+            Open("task", task.id),
+        )
+    )
 
 
 def _overdue(task: Task, viewer: Viewer) -> bool:
@@ -122,7 +141,7 @@ async def reminder(reads: Reads, viewer: Viewer, view: View) -> Card:
 
 
 async def _card(reads: Reads, viewer: Viewer, task: Task, *, rings: bool) -> TaskCard:
-    people = {person.id: person for person in await reads.people.all()}
+    people = await reads.people.some((task.owner_id, task.author_id))
     return TaskCard(
         task=task,
         owner=people.get(task.owner_id or 0),

@@ -32,7 +32,7 @@ async def timeline_card(reads: Reads, viewer: Viewer, view: View) -> Card:
     named = await name_at(reads, viewer.actor.scope, Ref(view.query, view.id))
     found = await reads.timeline.of(named.ref, viewer.actor.scope, Page(view.page, ENTRIES))
     events = await seen_events(reads, viewer.actor.scope, named.ref, found.items)
-    people = {person.id: person for person in await reads.people.all()}
+    people = await reads.people.some(event.actor_id for event in events)
     undoable = [event.id for event in events if _may_go_back(event, viewer)][:MOST_UNDOES]
     entries = tuple(
         TimelineEntry(

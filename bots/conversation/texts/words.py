@@ -99,6 +99,10 @@ class Words:
     def day(self, day: date) -> str:
         return str(format_date(day, _DAY[self.language], locale=self.locale))
 
+    def day_of_month(self, day: date) -> str:
+        """«25 дек.», for lines where the day of the week would be too much."""
+        return str(format_date(day, _DAY_OF_MONTH[self.language], locale=self.locale))
+
     def clock(self, moment: time) -> str:
         return str(format_time(moment, "HH:mm", locale=self.locale))
 
@@ -107,6 +111,7 @@ class Words:
         return f"{self.day(local.date())}, {local:%H:%M}"
 
 
+_DAY_OF_MONTH = {"ru": "d MMM", "en": "MMM d"}
 _DAY = {"ru": "EE, d MMM", "en": "EE, MMM d"}
 
 

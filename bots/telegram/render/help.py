@@ -30,12 +30,13 @@ def _all(card: Help, words: Words) -> Drawn:
 
 def _one(card: CommandHelp, words: Words) -> Drawn:
     key = f"command.{card.name}"
+    own = [word for word in card.words if word.isascii() == (words.language == "en")]
     examples = words.say(f"{key}.examples").split("\n") if words.has(f"{key}.examples") else []
     html = lines(
         f"{bold('/' + card.name)} — {esc(words.say(key))}",
         esc(words.say(f"{key}.help")) if words.has(f"{key}.help") else None,
         *(code(example) for example in examples),
-        esc(words.say("help.instead", words=", ".join(card.words))) if card.words else None,
+        esc(words.say("help.instead", words=", ".join(own))) if own else None,
     )
     return Drawn(html=html, rows=((Button(words.say("action.back"), card.back),),))
 

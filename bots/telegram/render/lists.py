@@ -54,6 +54,15 @@ def options(given: Iterable[Option], words: Words) -> Rows:
     return tuple(tuple(made[start : start + width]) for start in range(0, len(made), width))
 
 
+def packed(given: Iterable[Option], words: Words) -> Rows:
+    """Short neighbours share a row, a long one has its own."""
+    rows: list[tuple[Button, ...]] = []
+    for button in (_option(option, words) for option in given):
+        beside = bool(rows) and len(rows[-1]) == 1 and len(rows[-1][0].text) <= SHORT and len(button.text) <= SHORT
+        rows[-1:] = [(*rows[-1], button)] if beside else [*rows[-1:], (button,)]
+    return tuple(rows)
+
+
 def _option(option: Option, words: Words) -> Button:
     label = option.label if isinstance(option.label, str) else words.notice(option.label)
     return Button(short(label), option.action)

@@ -8,6 +8,7 @@ from bots.telegram.drawn import Button, Drawn
 from bots.telegram.render.lists import options
 from bots.telegram.render.marks import bold, buttons, esc, lines, short
 from core.crm.phones import show_phone
+from core.tasks.lists import Section
 from core.tasks.tasks import Task, TaskKind
 
 MARKS = {TaskKind.CALL: "📞", TaskKind.MEETING: "🤝", TaskKind.MESSAGE: "✉️", TaskKind.OTHER: "☑️"}
@@ -73,7 +74,8 @@ def _about(card: TaskCard) -> tuple[str, ...]:
 def _list(card: TaskList, words: Words) -> Drawn:
     tabs = [_tab(tab, words) for tab in card.tabs]
     rows = tuple(tuple(tabs[start : start + 2]) for start in range(0, len(tabs), 2))
-    items = tuple((_line(line, words),) for line in card.tasks.items)
+    today = card.section is Section.TODAY
+    items = tuple((_line(line, words, today=today),) for line in card.tasks.items)
     pages = tuple(Button(sign, action) for sign, action in (("‹", card.before), ("›", card.after)) if action)
     turns = ((Button(words.say("tasks.own" if card.team else "tasks.team"), card.turns),),) if card.turns else ()
     title = words.say("tasks.title.team" if card.team else "tasks.title.own")
@@ -86,35 +88,25 @@ def _tab(tab: Tab, words: Words) -> Button:
     return Button(f"{'● ' if tab.current else ''}{words.say(f'section.{tab.section}')} · {count}", tab.opens)
 
 
-def _line(line: TaskLine, words: Words) -> Button:
-    """When, what, and in a team's list whose."""
+def _line(line: TaskLine, words: Words, *, today: bool) -> Button:
+    """When, what, about whom, and in a team's list whose. Of what is overdue the day tells enough, of today's the clock."""
     task = line.task
+    day = words.day_of_month(task.due_day) if task.due_day and (line.overdue or not today) else None
+    local = task.due_at.astimezone(words.zone) if task.due_time is not None and task.due_at and not line.overdue else None
+    when = ", ".join(part for part in (day, words.clock(local.time()) if local else None) if part)
     mark = "🔴" if line.overdue else MARKS[task.kind]
-    when = f"{due_words(task, words)} · " if task.due_day else ""
-    whose = f"{line.owner.name} · " if line.owner else ""
-    return Button(short(f"{mark} {when}{whose}{task.text}", 60), line.opens)
+    first = " ".join(part for part in (mark, when) if part)
+    told = [first, line.owner.name, task.text] if line.owner else [f"{first} {task.text}"]
+    return Button(short(" · ".join([*told, line.about] if line.about else told), 60), line.opens)
 
 
 def _day(card: DayCard, words: Words) -> Drawn:
-    counts = [
-        words.say(key, n=len(paged.items)) + ("+" if paged.more else "")
-        for key, paged in (("day.overdue", card.overdue), ("day.today", card.today), ("day.deals", card.deals))
-        if paged.items
-    ]
+    counts = [words.say(one.key, n=one.count, count=f"{one.count}{'+' if one.most else ''}") for one in card.counts if one.count]
     html = lines(
         bold(f"📅 {words.day(card.day)}"), *(esc(count) for count in counts), None if counts else esc(words.say("day.free"))
     )
-    tasks = tuple((_line_today(line, words),) for line in (*card.overdue.items, *card.today.items))
+    tasks = tuple((_line(line, words, today=True),) for line in (*card.overdue.items, *card.today.items))
     return Drawn(html=html, rows=(*tasks, *((_deal(deal),) for deal in card.deals.items), *buttons(words, card.offers)))
-
-
-def _line_today(line: TaskLine, words: Words) -> Button:
-    """Of today's only the clock."""
-    task = line.task
-    if line.overdue:
-        return _line(line, words)
-    when = f"{task.due_at.astimezone(words.zone):%H:%M} " if task.due_time is not None and task.due_at else ""
-    return Button(short(f"{MARKS[task.kind]} {when}{task.text}", 60), line.opens)
 
 
 def _deal(line: DealLine) -> Button:
