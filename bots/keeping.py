@@ -32,6 +32,8 @@ async def sweep(house: House) -> None:
         gone = await house.store.housekeeping(house.clock.now(), kept(house.settings.retention))
     except (StorageBusy, StorageBroken) as error:
         log.warning("housekeeping must wait", error=str(error))
+    except Exception:  # the bot lives on without it
+        log.exception("housekeeping failed")
     else:
         log.info("housekeeping done", rows=gone)
 

@@ -33,11 +33,11 @@ SET_ASIDE = Statement(_received.where(_columns.state == constant(ASIDE)).order_b
 _tries = _columns.attempts + constant(1)
 FAILED = Statement(
     update(inbox)
-    .where(_this, _columns.state == constant(WAITING))
+    .where(_this, _columns.state != constant(DONE))
     .values(
         attempts=_tries,
         error=bindparam("why"),
-        state=case((_tries >= bindparam("most"), constant(ASIDE)), else_=constant(WAITING)),
+        state=case(((_columns.state == constant(ASIDE)) | (_tries >= bindparam("most")), constant(ASIDE)), else_=constant(WAITING)),
     )
     .returning(_columns.state)
 )

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, timedelta
+from math import inf
 from typing import Any
 
 import structlog
@@ -53,6 +54,7 @@ class Bell:
         self._woken = asyncio.Event()
         self._freed = asyncio.Event()
         self._free = BATCH
+        self._settled_at = -inf
         self._stopping = False
         house.store.on_posted = self.wake
 
@@ -75,8 +77,8 @@ class Bell:
     async def _round(self, group: asyncio.TaskGroup, scheduler: Any) -> None:
         """One bad round must not be the last one."""
         try:
-            if not await self._wait():
-                await settle_uncertain(self._house)
+            await self._wait()
+            await self._settle()
             await self._deliver_due(group)
             await self._set_alarm(scheduler)
         except StorageBusy:
@@ -89,16 +91,18 @@ class Bell:
             log.exception("the bell failed")
             await asyncio.sleep(HEARTBEAT_SECONDS)
 
-    async def _wait(self) -> bool:
-        """False: nobody woke it, the heartbeat did."""
-        try:
+    async def _wait(self) -> None:
+        with suppress(TimeoutError):
             async with asyncio.timeout(HEARTBEAT_SECONDS):
                 await self._woken.wait()
-        except TimeoutError:
-            return False
-        finally:
-            self._woken.clear()
-        return True
+        self._woken.clear()
+
+    async def _settle(self) -> None:
+        """Once a heartbeat, however often it is woken meanwhile."""
+        now = asyncio.get_running_loop().time()
+        if now - self._settled_at >= HEARTBEAT_SECONDS:
+            await settle_uncertain(self._house)
+            self._settled_at = now
 
     async def _deliver_due(self, group: asyncio.TaskGroup) -> None:
         due = await self._house.store.outbox.next_due(self._house.messengers)

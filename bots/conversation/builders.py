@@ -7,6 +7,7 @@ from datetime import datetime
 from bots.conversation.cards import Card
 from bots.conversation.views import View
 from core.crm.access import Actor, Right
+from core.errors import Refusal
 from core.ports import Reads
 from core.tasks.delivery import Address
 
@@ -39,7 +40,11 @@ def builds(kind: str) -> Callable[[Builder], Builder]:
 
 
 async def build(reads: Reads, viewer: Viewer, view: View) -> Card:
-    return await _builders[view.kind](reads, viewer, view)
+    """Raises Refusal too for a view of an older or newer version of ours."""
+    builder = _builders.get(view.kind)
+    if builder is None:
+        raise Refusal("button.unknown")
+    return await builder(reads, viewer, view)
 
 
 def kinds() -> list[str]:

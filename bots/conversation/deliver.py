@@ -12,14 +12,14 @@ from bots.conversation.chores import chores
 from bots.conversation.compose import compose
 from bots.conversation.house import House
 from bots.conversation.policies import IfUncertain, first_due, policy_of
-from bots.conversation.sending import Gone, Moved, Permanent, SendError, Temporary, Unknown
+from bots.conversation.sending import Flawed, Gone, Moved, Permanent, SendError, Temporary, Unknown
 from bots.conversation.views import dump_shown, load_view
-from core.errors import AlreadyDone, StorageBusy
+from core.errors import AlreadyDone, StorageBroken, StorageBusy
 from core.tasks.delivery import Address, Notice, Outgoing, Placement, Priority
 
 LONGEST_PAUSE = 300
 FEWEST_TRIES = 10
-"""Below it a row is not given up, however late the clock says it is."""
+"""Below it a row is not given up, however late the clock says it is; what is a mistake of ours is given up then."""
 
 log = structlog.get_logger()
 
@@ -31,6 +31,11 @@ async def deliver(house: House, outgoing: Outgoing) -> None:
         await _deliver(house, outgoing)
     except SendError as error:
         await _unsent(house, outgoing, error)
+    except (StorageBusy, StorageBroken):
+        raise  # its lease returns it
+    except Exception as error:
+        log.exception("delivery failed", outgoing=outgoing.id, kind=outgoing.kind)
+        await _unsent(house, outgoing, Flawed(f"{type(error).__name__}: {error}"))
     finally:
         house.in_hand.discard(outgoing.id)
 
@@ -130,8 +135,9 @@ async def _unsent(house: House, outgoing: Outgoing, error: SendError) -> None:
 async def _later(house: House, outgoing: Outgoing, error: Temporary) -> None:
     now = house.clock.now()
     patience = timedelta(hours=house.settings.delivery.patience_hours)
-    if outgoing.attempts >= FEWEST_TRIES and now - first_due(outgoing) > patience:
-        await _dead(house, outgoing, Permanent(f"given up: {error}"))
+    flawed = isinstance(error, Flawed)
+    if outgoing.attempts >= FEWEST_TRIES and (flawed or now - first_due(outgoing) > patience):
+        await _dead(house, outgoing, Permanent(f"given up: {error}"), with_view=not flawed)
         return
     wait = backoff(outgoing.attempts, house.chance()) if error.after is None else error.after
     await _again(house, outgoing, now + wait, str(error))
@@ -144,16 +150,17 @@ async def _moved(house: House, outgoing: Outgoing, error: Moved) -> None:
     await _again(house, outgoing, house.clock.now(), str(error))
 
 
-async def _dead(house: House, outgoing: Outgoing, error: Permanent) -> None:
+async def _dead(house: House, outgoing: Outgoing, error: Permanent, *, with_view: bool = True) -> None:
     log.warning("cannot be delivered", outgoing=outgoing.id, kind=outgoing.kind, error=str(error))
     if error.unreachable and outgoing.address is not None:
         await _kept(house.store.outbox.reached, outgoing.address, reachable=False)
-    await _tell_author(house, outgoing, "delivery.failed")
+    await _tell_author(house, outgoing, "delivery.failed", with_view=with_view)
     await _kept(house.store.outbox.failed, outgoing, str(error))
 
 
-async def _tell_author(house: House, outgoing: Outgoing, key: str) -> None:
-    """Once; a row without an author, or whose author is its reader, has nobody to tell."""
+async def _tell_author(house: House, outgoing: Outgoing, key: str, *, with_view: bool = True) -> None:
+    """Once, with the card it showed unless that cannot be drawn; a row without an author, or whose author is its reader, has
+    nobody to tell."""
     author = outgoing.payload.get("author")
     if author is None or author == outgoing.person_id:
         return
@@ -168,7 +175,7 @@ async def _tell_author(house: House, outgoing: Outgoing, key: str) -> None:
                     priority=Priority.NOTICE,
                     due_at=work.now,
                     person_id=author,
-                    payload=dump_shown(load_view(outgoing.payload), notice),
+                    payload=dump_shown(load_view(outgoing.payload) if with_view else None, notice),
                 )
             )
     except AlreadyDone:

@@ -53,7 +53,7 @@ class Policy:
 
 
 POLICIES: dict[str, Policy] = {
-    "answer": Policy(if_uncertain=IfUncertain.AGAIN, patience=5, to_active_only=False),
+    "answer": Policy(if_uncertain=IfUncertain.AGAIN, patience=5),
     "reminder": Policy(if_uncertain=IfUncertain.MARKED, patience=1, still_due=_task_is_due, needs_record=True, tells_lateness=True),
     "notice": Policy(if_uncertain=IfUncertain.MARKED, patience=1, tells_lateness=True),
     "menu": Policy(if_uncertain=IfUncertain.AGAIN, patience=1, to_active_only=False, needs_record=True),

@@ -24,6 +24,10 @@ class Busy(Temporary):
         super().__init__("waits for its turn", after)
 
 
+class Flawed(Temporary):
+    """A mistake of ours: it cannot be drawn. Tried a few times, for a newer version may know better."""
+
+
 class Unknown(SendError):
     """The connection was lost on the way: it may have arrived or not."""
 

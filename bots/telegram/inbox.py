@@ -137,5 +137,7 @@ class TelegramInbox:
                 return True
         except (StorageBusy, StorageBroken) as trouble:
             log.warning("a failure could not be written down", request=received.request, error=str(trouble))
+        except Exception:  # nor may this stop its chat, or the bot
+            log.exception("a failure could not be written down", request=received.request)
         await asyncio.sleep(min(2**tries, 8) if away else min(2**tries / 10, 5))
         return False
