@@ -353,6 +353,7 @@ class Phone:
 
     def _place(self, button: str, on: Message | None) -> tuple[int, int, int] | None:
         """Message, row and column; a button of exactly this text goes before one that only holds it."""
+        button = button.translate(_NARROW_SPACES)
         candidates = [one for one in reversed(self.messages()) if on is None or one.id == on.id]
         for fits in (str.__eq__, str.__contains__):
             for message in candidates:

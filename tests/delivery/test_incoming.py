@@ -32,7 +32,7 @@ async def test_an_update_that_always_fails_is_set_aside_and_holds_nobody_up(offi
     await office.max.says("привет")
     await office.max.sees(patience=1)
     await office.olga.sees(office.house.texts.words("ru").say("inbox.aside.sender"))
-    await office.anna.sees("voronka inbox")
+    await office.anna.sees("/admin")
     (aside,) = await office.house.store.inbox.aside()
     assert "вчера" in aside.payload
     assert aside.error
@@ -60,7 +60,7 @@ async def test_a_kind_that_nobody_has_heard_of_is_set_aside_and_harms_nothing(of
     await office.app.inbox.take([{"update_id": 5, "thought_reading": event}])
     await office.max.says("привет")
     await office.max.sees()
-    await office.anna.sees("voronka inbox")
+    await office.anna.sees("/admin")
 
 
 async def test_a_repeated_update_is_handled_once(office: Office) -> None:

@@ -58,8 +58,10 @@ def packed(given: Iterable[Option], words: Words) -> Rows:
     """Short neighbours share a row, a long one has its own."""
     rows: list[tuple[Button, ...]] = []
     for button in (_option(option, words) for option in given):
-        beside = bool(rows) and len(rows[-1]) == 1 and len(rows[-1][0].text) <= SHORT and len(button.text) <= SHORT
-        rows[-1:] = [(*rows[-1], button)] if beside else [*rows[-1:], (button,)]
+        if rows and len(rows[-1]) == 1 and max(len(rows[-1][0].text), len(button.text)) <= SHORT:
+            rows[-1] += (button,)
+        else:
+            rows.append((button,))
     return tuple(rows)
 
 

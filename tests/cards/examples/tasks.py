@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from bots.conversation.cards import Card, DayCard, TaskCard, TaskList
-from bots.conversation.cards.tasks import About, DealLine, Tab, TaskLine
+from bots.conversation.cards.tasks import About, DayCount, DealLine, Tab, TaskLine
 from core.paging import Paged
 from core.records import Ref
 from core.tasks.lists import Section
@@ -20,11 +20,12 @@ CARD = TaskCard(
     task=TASK, owner=OLGA, author=OLGA, about=DEAL, overdue=False, rings=False, next_touch=(), offers=(NOTHING, NOTHING, NOTHING)
 )
 LINES = tuple(
-    TaskLine(replace(TASK, text=name, due_time=time(10) if number else None), bool(number % 2), OLGA, NOTHING)
+    TaskLine(replace(TASK, text=name, due_time=time(10) if number else None), bool(number % 2), name, OLGA, NOTHING)
     for number, name in enumerate(NAMES)
 )
 DAY = DayCard(
     day=date(2026, 11, 21),
+    counts=(DayCount("day.overdue", 100, True), DayCount("day.today", 4, False), DayCount("day.deals", 1, False)),
     overdue=Paged(LINES, more=True),
     today=Paged(LINES),
     deals=Paged(tuple(DealLine(name, NOTHING) for name in NAMES)),

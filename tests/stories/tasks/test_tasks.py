@@ -144,7 +144,7 @@ async def test_today(town: Town) -> None:
     await olga.sees("Окна")
     await town.later(minutes=125)
     await olga.says("/today")
-    day = await olga.sees(town.say("day.overdue", n=1), town.say("day.deals", n=1))
+    day = await olga.sees(town.say("day.overdue", n=1, count="1"), town.say("day.deals", n=1, count="1"))
     assert any("⚠️ Окна" in button for button in olga.buttons(day))
     await olga.taps("⚠️ Окна")
     await olga.sees("Окна", town.say("touch.when"))
