@@ -111,7 +111,7 @@ async def _role(talk: Talk, _reads: Reads, text: str, _values: Values) -> str:
     words = talk.house.texts.words(talk.actor.person.language)
     named = {words.say(f"role.{role}").casefold(): role for role in known} | {role: role for role in known}
     if text.strip().casefold() not in named:
-        raise Refusal("invite.role")
+        raise Refusal("role.unknown", text=text[:40])
     return named[text.strip().casefold()]
 
 
