@@ -13,7 +13,7 @@ from babel.dates import format_date, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
 from core.facts import Fact, Term
 from core.money import Money
@@ -90,10 +90,12 @@ class Words:
         return worded
 
     def money(self, money: Money) -> str:
-        """Without a fraction where it is zero: «120 000 ₽»."""
+        """Without a fraction where it is zero: «120 000 ₽». A code of letters stands apart from its figures: "RUB 120,000"."""
         whole = money.value == money.value.to_integral_value()
         style = self.locale.currency_formats["standard"].pattern
         pattern = style.replace("0.00", "0") if whole else style
+        if get_currency_symbol(money.currency, self.locale)[-1:].isalpha():
+            pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
         return str(format_currency(money.value, money.currency, format=pattern, locale=self.locale, currency_digits=False))
 
     def day(self, day: date) -> str:
