@@ -31,6 +31,7 @@ async def check(settings: Settings, secrets: Secrets) -> AsyncIterator[Finding]:
         yield _refused(error)
     else:
         yield ok("telegram token", f"is that of @{me.result['username']}")
+        yield _inline(me.result)
         yield _incoming(settings, hook.result)
         yield _clock(me)
 
@@ -39,6 +40,15 @@ def _refused(error: TelegramRefused) -> Finding:
     if error.code in {401, 404}:
         return fail("telegram token", f"Telegram does not know it ({error})", "Copy it again from @BotFather: /mybots, API Token.")
     return fail("telegram", f"Telegram refused: {error}", "Try again later.")
+
+
+def _inline(me: dict[str, Any]) -> Finding:
+    """The one thing that a bot cannot switch on by itself."""
+    what = "telegram inline mode"
+    if me.get("supports_inline_queries"):
+        return ok(what, f"finds cards in any chat: @{me['username']} and a few letters")
+    mend = "Write /setinline to @BotFather, choose the bot, and send the words to stand in the empty field, such as: Name or phone"
+    return warn(what, "is off, so cards cannot be looked up in other chats", mend)
 
 
 def _incoming(settings: Settings, hook: dict[str, Any]) -> Finding:

@@ -37,6 +37,17 @@ def test_a_healthy_house(patient: Voronka) -> None:
     assert "as this Voronka wants it" in found["database version"]
 
 
+def test_inline_mode_is_switched_on_at_botfather(patient: Voronka, world: World) -> None:
+    assert (
+        findings(patient.says("doctor"))["telegram inline mode"] == "ok: finds cards in any chat: @doctored_bot and a few letters"
+    )
+    plain = "883:" + "P" * 35
+    world.post("/sim/bots", token=plain, username="plain_bot", name="Plain", supports_inline=False)
+    told = patient.says("doctor", VORONKA_TELEGRAM_TOKEN=plain)
+    assert findings(told)["telegram inline mode"].startswith("warn: is off")
+    assert "/setinline" in told
+
+
 def test_a_token_that_is_missing_or_wrong(patient: Voronka) -> None:
     assert findings(patient.says("doctor", VORONKA_TELEGRAM_TOKEN=""))["telegram token"].startswith("warn: VORONKA_TELEGRAM_TOKEN")
     wrong = "882:" + "W" * 35
