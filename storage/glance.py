@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from storage.migrations import HEAD
+from storage.migrations import HEAD, VERSION
 
 SQLITE = "sqlite:///"
 BUSY_SECONDS = 5
-VERSION = "SELECT version_num FROM alembic_version"
 PEOPLE = """
     SELECT people.id, people.name, people.role, teams.name, people.language, people.time_zone, people.active
     FROM people LEFT JOIN teams ON teams.id = people.team_id

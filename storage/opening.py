@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select, union_all
 
 from core.ports import Clock
-from storage import migrate
+from storage import revision
 from storage.ids import Ids
 from storage.nouns import NOUNS
 from storage.outbox import POSTED_LEASE
@@ -26,9 +26,12 @@ async def open_store(url: str, clock: Clock, *, upgrade: bool = True, lease: tim
     """`url` is sqlite:///path or postgresql://…, with ?schema=name; `lease` is how long the poster of a row posted as SENDING
     has for the call. Raises StorageBroken with a key that says why not.
     """
-    if upgrade:
+    place = place_of(url)
+    if upgrade and not await revision.is_newest(place):
+        from storage import migrate  # noqa: PLC0415  # loads alembic
+
         await migrate.upgrade(url)
-    engine = await _engine(place_of(url))
+    engine = await _engine(place)
     rows: Any = await engine.read(Query(HIGHEST))
     return DatabaseStore(engine, clock, Ids(clock, max(value or 0 for (value,) in rows)), lease)
 

@@ -1,5 +1,7 @@
 """The schema walks up, down and up again, and is the one the tables describe."""
 
+import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,20 @@ from sqlalchemy.engine import make_url
 from core.errors import StorageBroken
 from storage import migrate, open_store
 from storage.migrations import HEAD
+from storage.urls import place_of
 from tests.stores import ENGINES, TestClock, named_postgres
+
+OPENING = """
+import asyncio, sys
+from storage import open_store
+from tests.storage.child import WallClock
+
+async def main(url):
+    await (await open_store(url, WallClock())).close()
+    print("alembic" in sys.modules)
+
+asyncio.run(main(sys.argv[1]))
+"""
 
 
 @pytest.fixture(params=ENGINES)
@@ -53,9 +68,18 @@ def test_the_newest_migration_is_known_without_alembic() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-async def test_migration_of_a_newer_base_is_refused(empty_url: str, clock: TestClock, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_base_at_the_newest_revision_opens_without_alembic(empty_url: str) -> None:
+    """A process of its own tells what opening loads."""
+    said = []
+    for _ in range(2):
+        process = await asyncio.create_subprocess_exec(sys.executable, "-c", OPENING, empty_url, stdout=asyncio.subprocess.PIPE)
+        said.append((await process.communicate())[0].split())
+    assert said == [[b"True"], [b"False"]]
+
+
+async def test_migration_of_a_newer_base_is_refused(empty_url: str, clock: TestClock) -> None:
     await migrate.upgrade(empty_url)
-    monkeypatch.setattr(migrate, "known_revisions", lambda: {"0000"})
+    await migrate._on(place_of(empty_url), lambda base: base.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'"))
     for doing in (migrate.upgrade(empty_url), migrate.check(empty_url), open_store(empty_url, clock)):
         with pytest.raises(StorageBroken) as refused:
             await doing
