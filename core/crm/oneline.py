@@ -15,6 +15,8 @@ _COMPANY = re.compile(
     r"(?:^|[\s«\"])(?:ооо|оао|зао|пао|ао|ип|нко|ano|gmbh|llc|ltd|inc|corp|co|ag|plc|bv|srl|oy|ab|sa|company|компания)(?:$|[\s.,»\"])",
     re.IGNORECASE,
 )
+_COMPANY_BEGINS = re.compile(r"(?<=\S)\s+(?=(?:ооо|оао|зао|пао|ао|ип|нко|компания)[\s«\"])", re.IGNORECASE)
+"""Russian forms stand before the name: a company begins there, also behind a person's name without a comma."""
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _DIGITS = re.compile(r"\+?\d(?:[\s()./-]*\d){4,}")
 """Five digits or more that are no valid phone were surely meant as one."""
@@ -32,12 +34,13 @@ class ContactLine:
 def read_line(text: str, region: str) -> ContactLine:
     """«Иван Петров +7 916 123-45-67, ООО Ромашка, ivan@x.ru». Raises Refusal for a bad phone or e-mail and without a name."""
     emails = tuple(dict.fromkeys(parse_email(found.strip(".")) for found in EMAIL.findall(text)))
-    phones, rest = cut_phones(EMAIL.sub(" ", text), region)
+    phones, rest = cut_phones(EMAIL.sub(", ", text), region)
     if meant := _DIGITS.search(rest):
         parse_phone(meant.group(), region)  # says what is wrong with it
         raise Refusal("phone.unreadable", text=meant.group()[:40])
     bracketed = _IN_BRACKETS.search(rest)
-    parts = [part for part in (_tidy(part) for part in re.split(r"[,;\n]", _IN_BRACKETS.sub(" ", rest, count=1))) if part]
+    rest = _COMPANY_BEGINS.sub(", ", _IN_BRACKETS.sub(" ", rest, count=1))
+    parts = [part for part in (_tidy(part) for part in re.split(r"[,;\n]", rest)) if part]
     company = next((part for part in parts if _COMPANY.search(part)), bracketed.group(1) if bracketed else None)
     names = [part for part in parts if part != company]
     if not names:
