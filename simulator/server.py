@@ -29,7 +29,7 @@ class Simulator:
         self.telegram.budgets.rates = rates
         self.api = BotApi(self.telegram)
         self.url = ""
-        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.2)
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.01)
 
     @classmethod
     async def start(cls, port: int = 0, rates: Rates | None = None) -> Self:

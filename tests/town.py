@@ -21,6 +21,7 @@ from simulator.clock import Clock
 from simulator.server import Simulator
 from tests.phone import Phone, Phones
 from tests.protocols.telegram.validate import Witness
+from tests.stores import sqlite_url
 
 TOKEN = "42:STORY"
 BOT = "voronka_bot"
@@ -101,7 +102,7 @@ async def build_town(
         witness = Witness(simulator)
         settings = Settings(
             company=Company(language=language, time_zone="Europe/Moscow"),
-            database=Database(url=url or f"sqlite:///{folder}/town.sqlite3"),
+            database=Database(url=url or await sqlite_url(folder, folder.parent)),
             telegram=Telegram(api=simulator.url, budget=Budget(per_second=1000, per_chat_per_second=30, per_group_per_minute=600)),
         )
         await phones.post("/sim/bots", {"token": TOKEN, "username": BOT, "name": "Voronka"})
@@ -123,7 +124,8 @@ async def build_town(
             finally:
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
-                await app.close()
+                # Not app.close(): aiogram's waits a quarter of a second for TLS, which a story has not.
+                await (await app.bot.session.create_session()).close()
 
 
 async def _run(app: TelegramApp, bell: Bell) -> None:
