@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from aiogram.client.session.aiohttp import AiohttpSession
+
 from bots.build import open_house
 from bots.conversation.bell import Bell, ring
 from bots.conversation.founding import found
@@ -125,6 +127,7 @@ async def build_town(
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
                 # Not app.close(): aiogram's waits a quarter of a second for TLS, which a story has not.
+                assert isinstance(app.bot.session, AiohttpSession)
                 await (await app.bot.session.create_session()).close()
 
 
