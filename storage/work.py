@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, null, select, update
 
 from core.crm.timeline import Change, Event, Row
 from core.errors import AlreadyDone, Missing, Stale
@@ -36,6 +36,12 @@ ADD_EVENT = Statement(insert(events))
 ADD_SUBJECTS = Statement(insert(event_subjects))
 MARK_UNDONE = Statement(
     update(events).where(events.c.id == bindparam("undone"), events.c.undone_by.is_(None)).values(undone_by=bindparam("undone_by"))
+)
+_undone = events.alias("undone")
+STANDS_AGAIN = Statement(
+    update(events)
+    .where(events.c.id == select(_undone.c.undoes).where(_undone.c.id == bindparam("undone")).scalar_subquery())
+    .values(undone_by=null())
 )
 
 
@@ -149,6 +155,7 @@ class UnitOfWork(Shelves):
             self._writes.append(Write(ADD_SUBJECTS, subjects))
         if undoes is not None:
             self._writes.append(Write(MARK_UNDONE, [{"undone": undoes, "undone_by": event.id}], partial(Stale, "event")))
+            self._writes.append(Write(STANDS_AGAIN, [{"undone": undoes}]))
         self._cards.update(dict.fromkeys(event.about))
         return event
 
