@@ -85,7 +85,7 @@ def derive(before: Record | None, after: Record, ids: Ids, now: datetime) -> Ite
             yield from _deal_contacts(after.id, set(old.contacts if old else ()), set(new.contacts if new else ()))
             yield from _guests(after.id, guests_of(old), guests_of(new))
         case Task():
-            yield from _reminder(after.id, _bell(old, now), _bell(new, now), ids)
+            yield from _reminder(after.id, _bell(old, now), _bell(new, now), now, ids)
 
 
 def _standing(record: Any) -> Any:
@@ -149,9 +149,11 @@ def _bell(task: Task | None, now: datetime) -> tuple[datetime, int] | None:
     return task.due_at, task.owner_id
 
 
-def _reminder(task_id: int, old: tuple[datetime, int] | None, new: tuple[datetime, int] | None, ids: Ids) -> Iterator[Write]:
+def _reminder(
+    task_id: int, old: tuple[datetime, int] | None, new: tuple[datetime, int] | None, now: datetime, ids: Ids
+) -> Iterator[Write]:
     key = f"reminder:{task_id}"
-    if old == new:
+    if old == new or (old and new and old[1] == new[1] and max(old[0], new[0]) <= now):  # a moment gone by rings once
         return
     if old is not None:
         yield Write(FORGET_REMINDER, [{"this": key}])

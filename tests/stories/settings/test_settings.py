@@ -72,3 +72,16 @@ async def test_open_tasks_move_with_the_zone(town: Town) -> None:
     await town.olga.sees(town.say("settings.title"))
     assert before is not None
     assert await due() != before
+
+
+async def test_another_time_zone_does_not_ring_again_what_has_rung(town: Town) -> None:
+    olga = town.olga
+    await olga.says(f"/remind {'через 2 часа позвонить' if town.language == 'ru' else 'in 2 hours call'}")
+    await olga.sees(town.say("task.created"))
+    await town.later(hours=3)
+    await olga.sees("⏰")
+    await olga.says("/settings")
+    await olga.taps(town.say("settings.set.time_zone", value=town.say("zone.Europe/Moscow")))
+    await olga.taps(town.say("zone.Asia/Yekaterinburg"))
+    await olga.sees(town.say("settings.title"))
+    await olga.does_not_see("⏰")
