@@ -48,7 +48,7 @@ async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Addre
         return None
     shown = Shown(
         card=card,
-        notice=missing or load_notice(standing.payload),
+        notice=load_notice(standing.payload) or missing,
         undo=_undo(standing),
         back=_back(standing, card),
         marks=_marks(outgoing, policy, now),
@@ -69,9 +69,10 @@ def _undo(outgoing: Outgoing) -> Undo | Redo | None:
 
 
 def _back(outgoing: Outgoing, card: Card | None) -> Back | None:
-    """Under a record's card that does not show its own way back."""
+    """Under a record's card that does not show its own way back, and where one is no more."""
     has_its_own = isinstance(card, DealCard) and card.back is not None
-    return Back() if isinstance(card, RECORD_CARDS) and not has_its_own and load_came(outgoing.payload) else None
+    bare = card is None or (isinstance(card, RECORD_CARDS) and not has_its_own)
+    return Back() if bare and load_came(outgoing.payload) else None
 
 
 async def _standing(reads: Reads, outgoing: Outgoing, address: Address) -> Outgoing | None:

@@ -9,7 +9,7 @@ from bots.conversation.homes import home_of
 from bots.conversation.routes import command, does, shows, takes
 from bots.conversation.said import Edited
 from bots.conversation.talk import Talk
-from bots.conversation.views import RECORDS, Reply, View, load_came
+from bots.conversation.views import RECORDS, Reply, View, load_came, load_view
 from core.crm import undo as undoing
 from core.errors import Refusal
 from core.facts import Term
@@ -41,7 +41,7 @@ async def _undo(talk: Talk, work: Work, event_id: int) -> Reply:
     for change in undone.undid.changes:
         if change.ref.noun == "person":
             renew_menu(work, await work.people.get(change.ref.id))
-    view = await first_standing(talk, work, undone.undid.about)
+    view = await first_standing(talk, work, undone.undid.about) or (load_view(talk.tapped.payload) if talk.tapped else None)
     word, what = ("redone", undone.undid.facts["what"]) if undone.undid.kind == "undone" else ("undone", undone.undid.kind)
     notice = Notice(word, {"what": Term(f"event_name.{what}")})
     return Reply(view=view, notice=notice, undo=undone.event.id, toast=Notice(f"{word}.toast"))

@@ -107,15 +107,15 @@ async def take(talk: Talk, work: Work, action: TakeCompany) -> Reply:
 async def give(talk: Talk, work: Work, action: GiveCompany) -> Reply:
     saved = await give_company(work, talk.actor, action.company_id, action.person_id, action.seen)
     tell_owner(talk, work, action.person_id, saved.company.ref, "company.given_to_you", saved.company.name)
-    seen = talk.actor.scope.covers(action.person_id)
     notice = Notice("owner.given", {"name": saved.company.name, "owner": (await work.people.get(action.person_id)).name})
-    return Reply(view=View("company", saved.company.id) if seen else None, notice=notice, undo=saved.event.id)
+    return Reply(view=View("company", saved.company.id), notice=notice, undo=saved.event.id)
 
 
 @does(DeleteCompany)
 async def delete(talk: Talk, work: Work, action: DeleteCompany) -> Reply:
     saved = await delete_company(work, talk.actor, action.company_id, action.seen)
-    return Reply(notice=Notice("company.deleted", {"name": saved.company.name}), undo=saved.event.id)
+    notice = Notice("company.deleted", {"name": saved.company.name})
+    return Reply(view=View("company", saved.company.id), notice=notice, undo=saved.event.id)
 
 
 @builds("company")

@@ -137,18 +137,18 @@ async def toggle_tag(talk: Talk, work: Work, action: TagContact) -> Reply:
 
 @does(GiveContact)
 async def give(talk: Talk, work: Work, action: GiveContact) -> Reply:
-    """The card may be out of sight afterwards; then the sentence stands alone."""
+    """The card may be out of sight afterwards; then the sentence stands in its place."""
     saved = await give_contact(work, talk.actor, action.contact_id, action.person_id, action.seen)
     tell_owner(talk, work, action.person_id, saved.contact.ref, "contact.given_to_you", saved.contact.name)
-    seen = talk.actor.scope.covers(action.person_id)
     notice = Notice("owner.given", {"name": saved.contact.name, "owner": (await work.people.get(action.person_id)).name})
-    return Reply(view=View("contact", saved.contact.id) if seen else None, notice=notice, undo=saved.event.id)
+    return Reply(view=View("contact", saved.contact.id), notice=notice, undo=saved.event.id)
 
 
 @does(DeleteContact)
 async def delete(talk: Talk, work: Work, action: DeleteContact) -> Reply:
     saved = await delete_contact(work, talk.actor, action.contact_id, action.seen)
-    return Reply(notice=Notice("contact.deleted", {"name": saved.contact.name}), undo=saved.event.id)
+    notice = Notice("contact.deleted", {"name": saved.contact.name})
+    return Reply(view=View("contact", saved.contact.id), notice=notice, undo=saved.event.id)
 
 
 @does(DropContactKey)

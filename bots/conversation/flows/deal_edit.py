@@ -147,13 +147,12 @@ async def toggle_tag(talk: Talk, work: Work, action: TagDeal) -> Reply:
 
 @does(GiveDeal)
 async def give(talk: Talk, work: Work, action: GiveDeal) -> Reply:
-    """The card may be out of sight afterwards; then the sentence stands alone."""
+    """The card may be out of sight afterwards; then the sentence stands in its place."""
     saved = await give_deal(work, talk.actor, action.deal_id, action.person_id, action.seen)
     tell_owner(talk, work, action.person_id, saved.deal.ref, "deal.given_to_you", saved.deal.title)
-    seen = talk.actor.scope.covers(action.person_id) or talk.actor.id in saved.deal.participants
     name = (await work.people.get(action.person_id)).name
     notice = Notice("deal.given", {"title": saved.deal.title, "owner": name})
-    return Reply(view=View("deal", saved.deal.id) if seen else None, notice=notice, undo=saved.event.id)
+    return Reply(view=View("deal", saved.deal.id), notice=notice, undo=saved.event.id)
 
 
 @does(TakeDeal)
@@ -165,4 +164,4 @@ async def take(talk: Talk, work: Work, action: TakeDeal) -> Reply:
 @does(DeleteDeal)
 async def delete(talk: Talk, work: Work, action: DeleteDeal) -> Reply:
     saved = await delete_deal(work, talk.actor, action.deal_id, action.seen)
-    return Reply(notice=Notice("deal.deleted", {"title": saved.deal.title}), undo=saved.event.id)
+    return Reply(view=View("deal", saved.deal.id), notice=Notice("deal.deleted", {"title": saved.deal.title}), undo=saved.event.id)

@@ -157,20 +157,20 @@ async def owner_list(reads: Reads, viewer: Viewer, view: View) -> Card:
 
 @does(GiveTask)
 async def give(talk: Talk, work: Work, action: GiveTask) -> Reply:
-    """Who gave away what somebody else had set may not see it any more; then the sentence stands alone."""
+    """Who gave away what somebody else had set may not see it any more; then the sentence stands in its place."""
     saved = await give_task(work, talk.actor, action.task_id, action.seen, action.person_id)
     task = saved.task
     tell_owner(talk, work, action.person_id, task.ref, "task.given_to_you", task.text[:200])
-    seen = await work.tasks.some([task.id], talk.actor.scope)
     name = (await work.people.get(action.person_id)).name
     notice = Notice("task.given", {"text": task.text[:200], "owner": name})
-    return Reply(view=View("task", task.id) if seen else None, notice=notice, undo=saved.event.id)
+    return Reply(view=View("task", task.id), notice=notice, undo=saved.event.id)
 
 
 @does(DropTask)
 async def drop(talk: Talk, work: Work, action: DropTask) -> Reply:
     saved = await drop_task(work, talk.actor, action.task_id, action.seen)
-    return Reply(notice=Notice("task.deleted", {"text": saved.task.text[:200]}), undo=saved.event.id)
+    notice = Notice("task.deleted", {"text": saved.task.text[:200]})
+    return Reply(view=View("task", saved.task.id), notice=notice, undo=saved.event.id)
 
 
 async def _words(_talk: Talk, _reads: Reads, text: str, _values: Values) -> str:

@@ -159,7 +159,8 @@ async def test_an_administrator_deletes_and_takes_it_back(town: Town) -> None:
     await town.anna.sees("+7 916 123-45-67")
     await town.anna.taps(town.say("action.edit"))
     await town.anna.taps(town.say("action.delete"))
-    await town.anna.sees(town.say("contact.deleted", name="Иван Петров"))
+    gone = await town.anna.sees(town.say("contact.deleted", name="Иван Петров"))
+    assert town.anna.buttons(gone) == [town.say("action.undo")]
     await town.olga.taps(town.say("action.file"))
     assert town.say("missing.contact") in town.olga.toasts()
     await town.anna.taps(town.say("action.undo"))

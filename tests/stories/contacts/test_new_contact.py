@@ -10,7 +10,9 @@ async def test_one_line(town: Town) -> None:
     card = await town.olga.sees("Иван Петров", "+7 916 123-45-67", "ivan@x.ru", town.say("contact.created"))
     assert town.say("action.undo") in town.olga.buttons(card)
     await town.olga.taps(town.say("action.undo"))
-    await town.olga.sees(town.say("undone", what=town.say("event_name.contact.created")))
+    gone = await town.olga.sees(town.say("undone", what=town.say("event_name.contact.created")))
+    assert gone.id == card.id
+    assert town.olga.buttons(gone) == [town.say("action.redo")]
 
 
 async def test_one_line_in_words_with_a_company(town: Town) -> None:

@@ -175,11 +175,16 @@ async def test_a_manager_hands_a_deal_over_and_the_new_owner_is_told(town: Town)
     olga, max_ = town.olga, town.max
     await town.pavel.starts()
     await new_deal(olga)
-    await max_.says(f"/deal {TITLE}")
+    await max_.says("/deals")
+    await max_.taps(f"{town.say('founding.stage.new')} ·")
+    await max_.taps(TITLE)
+    card = await max_.sees(TITLE, town.say("deal.no_step"))
     await max_.taps(town.say("action.edit"))
     await max_.taps(town.say("action.reassign"))
     await max_.taps("Павел Орлов")
-    await max_.sees(town.say("deal.given", title=TITLE, owner="Павел Орлов"))
+    given = await max_.sees(town.say("deal.given", title=TITLE, owner="Павел Орлов"))
+    assert given.id == card.id
+    assert max_.buttons(given) == [town.say("action.back"), town.say("action.undo")]
     await town.pavel.sees(TITLE, town.say("deal.given_to_you", person="Максим Ветров", name=TITLE))
     await olga.taps(town.say("founding.stage.offer"))
     await olga.sees(town.say("missing.deal"))
@@ -222,14 +227,17 @@ async def test_an_administrator_deletes_a_deal_and_its_old_buttons_say_so(town: 
     olga, anna = town.olga, town.anna
     await new_deal(olga)
     await anna.says(f"/deal {TITLE}")
+    card = await anna.sees(TITLE)
     await anna.taps(town.say("action.edit"))
     await anna.taps(town.say("action.delete"))
-    await anna.sees(town.say("deal.deleted", title=TITLE))
+    gone = await anna.sees(town.say("deal.deleted", title=TITLE))
+    assert gone.id == card.id
+    assert anna.buttons(gone) == [town.say("action.undo")]
     await town.quiet()
     await olga.taps(town.say("founding.stage.offer"))
-    await olga.sees(town.say("missing.deal"))
+    assert not olga.buttons(await olga.sees(town.say("missing.deal")))
     await anna.taps(town.say("action.undo"))
-    await anna.sees(TITLE)
+    assert (await anna.sees(TITLE, town.say("founding.stage.new"))).id == card.id
 
 
 async def test_a_rep_sees_no_team_switch_and_a_manager_does(town: Town) -> None:

@@ -199,8 +199,10 @@ async def test_a_dropped_task_does_not_ring_and_its_old_buttons_say_so(town: Tow
     card = await olga.sees("✉️", TASK[town.language])
     await olga.says("/tasks")
     await olga.taps(TASK[town.language])
+    await olga.sees("✉️", TASK[town.language])
     await olga.taps(town.say("action.delete"))
-    await olga.sees(town.say("task.deleted", text=TASK[town.language]))
+    gone = await olga.sees(town.say("task.deleted", text=TASK[town.language]))
+    assert olga.buttons(gone) == [town.say("action.back"), town.say("action.undo")]
     await town.quiet()
     assert town.say("missing.task") in await olga.taps(town.say("action.done"), on=card)
     await town.later(minutes=121)
