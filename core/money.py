@@ -68,7 +68,7 @@ SIGNS = {
 """Signs that stand for one currency in most people's hands."""
 
 MOST_MINOR = 10**17
-"""The largest sum in minor units: far above any deal, and sums of a million deals still fit 64 bits in reports' Decimal."""
+"""The largest sum in minor units: far above any deal. Sums of a hundred of them pass 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from core.paging import Page, Paged
 from storage.mapper import Mapper
 from storage.scope import Scoped, visible
 from storage.shelf import RecordShelf, Stack
-from storage.statements import OneOf, Query, Statement
+from storage.statements import OneOf, Query, Statement, constant
 from storage.tables import deal_contacts, deals, tasks
 
 STACK = Stack(Mapper(Deal), deals)
@@ -20,9 +20,12 @@ OF_CONTACT = STACK.paged(
 )
 OF_COMPANY = STACK.paged(deals.c.company_id == bindparam("company_id"))
 IN_STAGE = STACK.paged(deals.c.stage_id == bindparam("stage_id"))
+_HALF = 10**9
+"""Sums are added in two halves, each within 64 bits for billions of deals: SQLite refuses to add past them."""
+_upper, _lower = func.sum(deals.c.amount // constant(_HALF)), func.sum(deals.c.amount % constant(_HALF))
 BOARD = Scoped(
     lambda everything: (
-        select(deals.c.stage_id, deals.c.currency, func.count(), func.sum(deals.c.amount))
+        select(deals.c.stage_id, deals.c.currency, func.count(), _upper, _lower)
         .where(deals.c.pipeline_id == bindparam("pipeline_id"), visible("deal", everything))
         .group_by(deals.c.stage_id, deals.c.currency)
     )
@@ -67,10 +70,10 @@ class DealShelf(RecordShelf[Deal]):
         """Stages without a visible deal are left out."""
         counts: dict[int, int] = {}
         sums: dict[int, list[Money]] = {}
-        for stage_id, currency, count, total in await self._session.fetch(BOARD.within(scope, pipeline_id=pipeline_id)):
+        for stage_id, currency, count, upper, lower in await self._session.fetch(BOARD.within(scope, pipeline_id=pipeline_id)):
             counts[stage_id] = counts.get(stage_id, 0) + count
             if currency is not None:
-                sums.setdefault(stage_id, []).append(Money.of_minor(int(total), currency))
+                sums.setdefault(stage_id, []).append(Money.of_minor(int(upper) * _HALF + int(lower), currency))
         return [
             StageSum(stage_id, count, tuple(sorted(sums.get(stage_id, ()), key=_currency))) for stage_id, count in counts.items()
         ]
