@@ -8,7 +8,7 @@ WORKERS ?= 2
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench requirements clean
+.PHONY: help run test lint format bench screenshot requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ format: $(VENV)/.test ## format, and mend what a machine can
 
 bench: $(VENV)/.test ## measure, and print a table
 	@$(BIN)/python -m benchmarks
+
+screenshot: $(VENV)/.test ## take the README's picture of the page anew
+	@$(BIN)/python -m tests.browser.screenshot
 
 requirements: $(VENV)/.test ## recompile requirements/*.txt from pyproject.toml
 	@$(call compile,run,--group build)
