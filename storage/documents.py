@@ -6,6 +6,7 @@ A saved card first puts down its own words; then the documents it has a part in 
 # ruff: noqa: S608  # the statements are put together from the constants below alone
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, delete, text
@@ -24,8 +25,6 @@ Card = Contact | Company | Deal
 
 OWN = ("name", "own")
 WHOLE = ("name", "own", "words", "seers")
-SHORTEST = 3
-"""Shorter words are in no vocabulary: another spelling of them says nothing."""
 
 
 def _put(columns: tuple[str, ...]) -> Statement:
@@ -116,7 +115,7 @@ class Documents:
             self._dropped.append(old.id)
         if new is not None and said is not None and said != said_before:
             self._own[new.id] = {"card_id": new.id, "noun": new.noun, "name": said.name, "own": said.own}
-            self._words.update(word for word in said.name.split() if len(word) > SHORTEST and word.isalpha())
+            self._words |= known_words(said.name)
         if new is not None and before is None:
             self._new[new.id] = new
         elif new is not None and (said != said_before or _links(old) != _links(new)):
@@ -178,6 +177,16 @@ class Documents:
         if any(other is None for other in found):
             return None
         return "".join(document(other).name for other in found if isinstance(other, Card) and other.deleted_at is None)
+
+
+def known_words(name: str) -> set[str]:
+    """What the vocabulary holds of a name: every fragment of letters that begins a word of the name begins one of them."""
+    return {letters for word in name.split() if (letters := letters_of(word))}
+
+
+def letters_of(word: str) -> str:
+    """The letters it begins with."""
+    return "".join(takewhile(str.isalpha, word))
 
 
 def _standing(card: Card | None) -> Card | None:

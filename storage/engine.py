@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
-from storage.statements import Query, Write
+from storage.statements import Parameters, Query, Statement, Write
 
 Rows = Sequence[Sequence[Any]]
 
@@ -32,6 +32,11 @@ class Engine(Protocol):
 
     async def write(self, writes: Sequence[Write]) -> None:
         """Committed when this returns, perhaps together with the writes of others. For what may be carried out twice."""
+        ...
+
+    async def add(self, statement: Statement, rows: Sequence[Parameters]) -> set[int]:
+        """Run the statement, which answers the ids of what it added, for each row; committed when this returns, perhaps
+        together with others. A row that its own id has added before counts as added, for it may be carried out twice."""
         ...
 
     async def returning(self, queries: Sequence[Query]) -> list[Rows]:

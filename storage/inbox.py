@@ -25,7 +25,17 @@ _received = select(
     _columns.attempts,
     _columns.error,
 )
-PUT = Statement(lambda insert: insert(inbox).on_conflict_do_nothing(index_elements=["request"]).returning(inbox.c.request))
+
+
+def _put(insert: Any) -> Any:
+    """A row that is put again under its own id was added by it."""
+    new = insert(inbox)
+    ours = inbox.c.id == new.excluded.id
+    same = {"attempts": inbox.c.attempts}
+    return new.on_conflict_do_update(index_elements=["request"], set_=same, where=ours).returning(inbox.c.id)
+
+
+PUT = Statement(_put)
 WAITS = Statement(
     _received.where(_columns.state == constant(WAITING), _columns.messenger == bindparam("messenger")).order_by(_columns.id)
 )
@@ -64,11 +74,11 @@ class Inbox:
         self._ids = ids
 
     async def put(self, received: Iterable[Received]) -> list[Received]:
-        given = list({update.request: update for update in received}.values())
-        if not given:
+        rows = {self._ids.next(): update for update in {update.request: update for update in received}.values()}
+        if not rows:
             return []
-        answers = await self._engine.returning([Query(PUT, self._row(update)) for update in given])
-        return [update for update, new in zip(given, answers, strict=True) if new]
+        added = await self._engine.add(PUT, [_row(row_id, update) for row_id, update in rows.items()])
+        return [update for row_id, update in rows.items() if row_id in added]
 
     async def waiting(self, messenger: str) -> list[Received]:
         return [_to_received(row) for row in await self._engine.read(Query(WAITS, {"messenger": messenger}))]
@@ -85,19 +95,20 @@ class Inbox:
         (rows,) = await self._engine.returning([Query(RETRY, {"this": request})])
         return bool(rows)
 
-    def _row(self, update: Received) -> dict[str, Any]:
-        return {
-            "id": self._ids.next(),
-            "request": update.request,
-            "messenger": update.messenger,
-            "lane": update.lane,
-            "payload": update.payload,
-            "received_at": to_micros(update.received_at),
-            "attempts": update.attempts,
-            "error": update.error,
-            "state": WAITING,
-            "done_at": None,
-        }
+
+def _row(row_id: int, update: Received) -> dict[str, Any]:
+    return {
+        "id": row_id,
+        "request": update.request,
+        "messenger": update.messenger,
+        "lane": update.lane,
+        "payload": update.payload,
+        "received_at": to_micros(update.received_at),
+        "attempts": update.attempts,
+        "error": update.error,
+        "state": WAITING,
+        "done_at": None,
+    }
 
 
 def _to_received(row: Sequence[Any]) -> Received:

@@ -4,12 +4,28 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Select, Text, and_, bindparam, column, exists, func, or_, select, table, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from core.crm.access import Scope
 from core.crm.search import asked, close_words
 from core.paging import Page, Paged
 from core.records import Ref
+from storage.documents import letters_of
 from storage.scope import CARDS, visible
 from storage.seers import UNOWNED, letters
 from storage.shelf import Session
@@ -21,17 +37,23 @@ DEEPEST = 100
 MOST_TRIGRAMS = 8
 MOST_SEERS = 200
 """A scope of more people is nearly everybody's: its cards are checked one by one only."""
-WINDOW = 5_000
+WINDOW = 10_000
 """The newest cards that PostgreSQL looks through before it asks its index."""
+NEWEST = 40
+"""So many cards are ranked here; where a text finds more, the best names are asked for by themselves."""
 MOST_CLOSE = 4
 """Texts with another spelling that are tried."""
 
-FEW = 2000
+FEW = 1000
 """Cards so few that reading all of them is quicker than looking their words up."""
+
+WHOLE, BEGINNING, ELSEWHERE = range(3)
+"""Ranks: a name that holds all fragments as whole words, one with words that begin so, any other place."""
 
 Patterns = tuple[str, ...]
 Cards = list[tuple[Ref, str]]
 
+_seers = bindparam("seers", type_=ARRAY(BigInteger))
 _index = table("search_index", column("rowid", BigInteger))
 VOCABULARY = Statement(
     select(vocabulary.c.word).where(
@@ -39,6 +61,12 @@ VOCABULARY = Statement(
         vocabulary.c.word < bindparam("after"),
         func.length(vocabulary.c.word).between(bindparam("shortest", type_=BigInteger), bindparam("longest", type_=BigInteger)),
     )
+)
+FIRST_WORD = Statement(
+    select(vocabulary.c.word)
+    .where(vocabulary.c.word >= bindparam("first"), vocabulary.c.word < bindparam("after"))
+    .order_by(vocabulary.c.word)
+    .limit(constant(1))
 )
 
 
@@ -55,8 +83,12 @@ def _visible(everything: bool) -> Any:
 
 
 @cache
-def _holding(count: int, where: str, *, everything: bool, by_seers: bool) -> Statement:
-    """Cards with all of the patterns p0, p1 … in a column, newest first; of the cards that `seers` see, where given."""
+def _holding(count: int, where: str, *, everything: bool, by_seers: bool, few: bool) -> Statement:
+    """Cards with all of the patterns p0, p1 … in a column, newest first; of the cards that `seers` see, where given.
+
+    Where those are few, they alone are looked up: PostgreSQL's index is kept from the words by `|| ''`, as it is from reading
+    backwards by `+ 0`.
+    """
 
     def build(insert: Any) -> Any:
         rows = select(search.c.noun, search.c.card_id, search.c.name).where(_visible(everything)).limit(bindparam("limit"))
@@ -67,8 +99,9 @@ def _holding(count: int, where: str, *, everything: bool, by_seers: bool) -> Sta
         likes = [bindparam(f"like{number}", type_=Text()) for number in range(count)]
         if everything:
             return _of_everybody(where, likes)
-        seen = [search.c.seers.op("&&")(bindparam("seers", type_=ARRAY(BigInteger)))] if by_seers else []
-        return rows.where(*_like_all(search, where, likes), *seen).order_by(search.c.card_id.desc())
+        seen = [search.c.seers.op("&&")(_seers)] if by_seers else []
+        words = [(search.c[where] + literal_column("''")).like(like) for like in likes] if few else _like_all(search, where, likes)
+        return rows.where(*words, *seen).order_by((search.c.card_id + constant(0)).desc() if few else search.c.card_id.desc())
 
     return Statement(build)
 
@@ -104,11 +137,13 @@ def _of_everybody(where: str, likes: list[Any]) -> Any:
 
 
 def _seen(insert: Any) -> Select[Any]:
-    """How many cards somebody sees, counted up to a little more than FEW. PostgreSQL chooses its plan by itself."""
-    if not of_sqlite(insert):
-        return select(constant(FEW + 1))
-    one = select(_index.c.rowid).where(text("search_index MATCH :match")).limit(constant(FEW + 1)).subquery()
-    return select(func.count()).select_from(one)
+    """How many cards somebody sees, counted up to a little more than FEW."""
+    rows = (
+        select(_index.c.rowid).where(text("search_index MATCH :match"))
+        if of_sqlite(insert)
+        else select(search.c.card_id).where(search.c.seers.op("&&")(_seers))
+    )
+    return select(func.count()).select_from(rows.limit(constant(FEW + 1)).subquery())
 
 
 SEEN = Statement(_seen)
@@ -125,27 +160,48 @@ class SearchShelf:
             return Paged.cut((), page)
         needed = min(page.offset + page.size + 1, DEEPEST)
         holding = _Holding(self._session, scope, await self._access(scope))
-        newest = await holding.cards("words", tuple(map(_anywhere, fragments)), DEEPEST + 1)
-        found = _ranked(newest, fragments) if len(newest) <= DEEPEST else await self._common(holding, fragments, newest, needed)
-        if len(found) < needed:
-            for patterns in await self._close(fragments):
+        most = max(needed, NEWEST) + 1
+        newest = await holding.cards("words", tuple(map(_anywhere, fragments)), most)
+        found = _ranked(newest, fragments)
+        if len(newest) == most:
+            found = await self._best(holding, fragments, newest, needed) | found
+        for patterns in await self._close(fragments) if len(found) < needed else ():
+            if len(found) < needed:
                 found |= dict.fromkeys(ref for ref, _ in await holding.cards("words", patterns, needed))
         return Paged.cut(list(found)[page.offset : needed], page)
 
-    async def _common(self, holding: "_Holding", fragments: Patterns, newest: Cards, needed: int) -> dict[Ref, None]:
-        """Of what very many cards hold: the best names are asked for by themselves."""
-        found: dict[Ref, None] = {}
-        for written in (_whole, _beginning):
-            if len(found) < needed:
-                found |= dict.fromkeys(ref for ref, _ in await holding.cards("name", tuple(map(written, fragments)), needed))
-        return found | dict.fromkeys(ref for ref, _ in newest)
+    async def _best(self, holding: "_Holding", fragments: Patterns, newest: Cards, needed: int) -> dict[Ref, None]:
+        """Of what very many cards hold: the best names, unless enough of the newest are as good as the vocabulary allows."""
+        best = await self._best_rank(fragments)
+        if best == ELSEWHERE or _as_good(newest, fragments, best) >= needed:
+            return {}
+        begun = await holding.cards("name", tuple(map(_beginning, fragments)), len(newest))
+        if len(begun) < len(newest) or _as_good(begun, fragments, best) >= needed:
+            return _ranked(begun, fragments)
+        whole = await holding.cards("name", tuple(map(_whole, fragments)), needed)
+        return _ranked([*whole, *begun], fragments)
+
+    async def _best_rank(self, fragments: Patterns) -> int:
+        """The vocabulary knows nothing of digits: they may stand anywhere."""
+        best = WHOLE
+        for fragment in fragments:
+            if letters_of(fragment) == fragment:
+                first = await self._first_word(fragment)
+                best = max(best, ELSEWHERE if first is None else WHOLE if first == fragment else BEGINNING)
+        return best
+
+    async def _first_word(self, fragment: str) -> str | None:
+        """The first word that begins so: the fragment itself, where it is a word."""
+        after = fragment[:-1] + chr(ord(fragment[-1]) + 1)
+        found = await self._session.fetch(Query(FIRST_WORD, {"first": fragment, "after": after}))
+        return str(found[0][0]) if found else None
 
     async def _access(self, scope: Scope) -> "_Access":
         """Who sees few cards is asked for all of them; else the fragments and the people are looked up together."""
         if scope.people is None or len(scope.people) > MOST_SEERS:
             return _Access(None, few=False)
         seers = sorted(scope.people | {UNOWNED})
-        ((count,),) = await self._session.fetch(Query(SEEN, {"match": _match((), seers)}))
+        ((count,),) = await self._session.fetch(Query(SEEN, {"match": _match((), seers), "seers": seers}, afresh=True))
         return _Access(seers, few=count <= FEW)
 
     async def _close(self, fragments: Patterns) -> list[Patterns]:
@@ -189,23 +245,28 @@ class _Holding:
         parameters |= {f"like{number}": _like(pattern) for number, pattern in enumerate(patterns)}
         match = _match(() if self.access.few else patterns, self.access.seers)
         parameters |= {"limit": limit, "match": match, "seers": self.access.seers, "people": sorted(self.scope.people or ())}
-        statement = _holding(len(patterns), where, everything=everything, by_seers=self.access.seers is not None)
+        statement = _holding(
+            len(patterns), where, everything=everything, by_seers=self.access.seers is not None, few=self.access.few
+        )
         return [
             (Ref(noun, card_id), name)
             for noun, card_id, name in await self.session.fetch(Query(statement, parameters, afresh=True))
         ]
 
 
+def _rank(name: str, fragments: Patterns) -> int:
+    if all(_whole(fragment) in name for fragment in fragments):
+        return WHOLE
+    return BEGINNING if all(_beginning(fragment) in name for fragment in fragments) else ELSEWHERE
+
+
 def _ranked(cards: Cards, fragments: Patterns) -> dict[Ref, None]:
-    """Whole words of the name, words that begin so, any other place; within each newest first."""
+    """The best first; within a rank as they come, the newest first."""
+    return dict.fromkeys(ref for ref, _ in sorted(cards, key=lambda card: _rank(card[1], fragments)))
 
-    def rank(card: tuple[Ref, str]) -> int:
-        name = card[1]
-        if all(_whole(fragment) in name for fragment in fragments):
-            return 0
-        return 1 if all(_beginning(fragment) in name for fragment in fragments) else 2
 
-    return dict.fromkeys(ref for ref, _ in sorted(cards, key=rank))
+def _as_good(cards: Cards, fragments: Patterns, best: int) -> int:
+    return sum(_rank(name, fragments) <= best for _, name in cards)
 
 
 def _like(pattern: str) -> str:

@@ -15,6 +15,7 @@ from benchmarks.storage.world import House, WallClock, made_contact, owner_of
 from core.crm.search import document
 from core.ports import Clock
 from core.tasks.delivery import Outgoing, Priority
+from storage.documents import known_words
 from storage.ids import Ids
 from storage.nouns import NOUNS
 from storage.outbox import of_outgoing
@@ -55,7 +56,7 @@ def contact_rows(house: House, count: int, of_rep: int) -> Iterator[Rows]:
             rows[contact_keys] += [{"key": key, "contact_id": card.id} for key in (*card.phones, *card.emails)]
             whole = {"card_id": card.id, "noun": "contact", "name": said.name, "own": said.own, "words": said.own}
             rows[search].append(whole | {"seers": Seers([owner_id])})
-            new = {word for word in said.name.split() if len(word) > 3} - known
+            new = known_words(said.name) - known
             known |= new
             rows[vocabulary] += [{"word": word} for word in sorted(new)]
         yield rows

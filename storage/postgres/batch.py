@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from storage.statements import POSTGRESQL, Statement, Write
+from storage.statements import POSTGRESQL, Parameters, Statement, Write
 
 MOST_ROWS = 24
 """Of one statement in a batch; more go by the driver's executemany."""
@@ -31,6 +31,17 @@ def batches(writes: Sequence[Write]) -> Iterator[list[Write]]:
             batch.append(write)
     if batch:
         yield batch
+
+
+def together(gathered: Sequence[Sequence[Write]]) -> list[Write]:
+    """The writes of many who do not know of each other, so that what is the same statement goes in one journey."""
+    if len(gathered) == 1:
+        return list(gathered[0])
+    rows: dict[Statement, list[Parameters]] = {}
+    for writes in gathered:
+        for write in writes:
+            rows.setdefault(write.statement, []).extend(write.rows)
+    return [Write(statement, many, after=True) for statement, many in rows.items()]
 
 
 def combined(batch: Sequence[Write]) -> tuple[str, list[Any]]:

@@ -1,6 +1,5 @@
 """PostgreSQL as the unit of work sees it: one transaction a work, READ COMMITTED, compare-and-set on versions."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,9 +9,10 @@ from asyncpg.transaction import Transaction
 
 from core.errors import StorageBroken
 from storage.engine import Rows
-from storage.postgres.batch import batches, combined
+from storage.postgres.batch import batches, combined, together
 from storage.postgres.errors import told
-from storage.statements import POSTGRESQL, Query, Write
+from storage.postgres.group import Group
+from storage.statements import POSTGRESQL, Parameters, Query, Statement, Write
 from storage.urls import Place
 
 CONNECTIONS = 8
@@ -24,6 +24,9 @@ SERVER_SETTINGS = {"plan_cache_mode": "auto", "jit": "off", "application_name": 
 # The plan that a prepared statement keeps suits no particular fragment: it turns a search of 2 ms into one of 358 ms. Planning
 # every statement afresh would cost a work a third of its speed.
 PLAN_AFRESH = "SET LOCAL plan_cache_mode = force_custom_plan"
+BEGIN_LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+Addition = tuple[Statement, Sequence[Parameters]]
 
 Connected = Any
 """The driver's connection, lent by its pool; the driver has no types."""
@@ -59,25 +62,29 @@ class PostgresSnapshot:
 
     def __init__(self, connection: Connected) -> None:
         self._connection = connection
-        self._transaction: Transaction | None = None
+        self._told: tuple[str, ...] = ()
 
     async def fetch(self, query: Query) -> Rows:
         with told():
-            if self._transaction is None:
-                self._transaction = self._connection.transaction(isolation="repeatable_read", readonly=True)
-                await self._transaction.start()
+            await self._tell(BEGIN_LOOK, *([PLAN_AFRESH] if query.afresh else []))
             return await fetch(self._connection, query)
 
     async def end(self) -> None:
-        if self._transaction is not None:
-            await self._transaction.rollback()
+        if self._told:
+            await self._connection.execute("ROLLBACK")
+
+    async def _tell(self, *orders: str) -> None:
+        """What was not told before, in one journey."""
+        if new := [order for order in orders if order not in self._told]:
+            self._told += tuple(new)
+            await self._connection.execute("; ".join(new))
 
 
 class PostgresEngine:
     def __init__(self, pool: Any) -> None:
         self._pool = pool
-        self._marks: list[tuple[Sequence[Write], asyncio.Future[None]]] = []
-        self._marking = asyncio.Lock()
+        self._writing = Group(self._write_together)
+        self._adding = Group(self._add_together)
 
     @classmethod
     async def open(cls, place: Place) -> "PostgresEngine":
@@ -130,40 +137,28 @@ class PostgresEngine:
                 return await fetch(connection, query)
 
     async def write(self, writes: Sequence[Write]) -> None:
-        """Shares a transaction with those that came while the last one was on its way. Carried out again where that is
-        uncertain, so only for writes that may be."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._marks.append((writes, done))
-        async with self._marking:
-            if not done.done():
-                await self._write_gathered()
-        await done
+        await self._writing.join(writes)
 
-    async def _write_gathered(self) -> None:
-        gathered, self._marks = self._marks, []
-        try:
-            await self._write_together([write for writes, _ in gathered for write in writes])
-        except asyncio.CancelledError:
-            self._marks = [mark for mark in gathered if not mark[1].done()] + self._marks
-            raise
-        except Exception:  # noqa: BLE001  # of one among many: each is told its own
-            for writes, done in gathered:
-                await self._write_alone(writes, done)
-        else:
-            for _, done in gathered:
-                _tell(done, None)
+    async def add(self, statement: Statement, rows: Sequence[Parameters]) -> set[int]:
+        return await self._adding.join((statement, rows))
 
-    async def _write_alone(self, writes: Sequence[Write], done: "asyncio.Future[None]") -> None:
-        try:
-            await self._write_together(writes)
-        except Exception as error:  # noqa: BLE001  # it belongs to the one who waits
-            _tell(done, error)
-        else:
-            _tell(done, None)
-
-    async def _write_together(self, writes: Sequence[Write]) -> None:
+    async def _write_together(self, gathered: Sequence[Sequence[Write]]) -> list[None]:
         async with self.transaction() as transaction:
-            await transaction.commit(writes)
+            await transaction.commit(together(gathered))
+        return [None] * len(gathered)
+
+    async def _add_together(self, gathered: Sequence[Addition]) -> list[set[int]]:
+        """In one journey where the statement is the same; the driver makes one transaction of it."""
+        rows: dict[Statement, list[list[Any]]] = {}
+        for statement, given in gathered:
+            compiled = statement.on(POSTGRESQL)
+            rows.setdefault(statement, []).extend(compiled.arguments(row) for row in given)
+        added: set[int] = set()
+        with told():
+            async with self._pool.acquire() as connection:
+                for statement, arguments in rows.items():
+                    added.update(row[0] for row in await connection.fetchmany(statement.on(POSTGRESQL).sql, arguments))
+        return [added.intersection(row["id"] for row in given) for _, given in gathered]
 
     async def returning(self, queries: Sequence[Query]) -> list[Rows]:
         with told():
@@ -192,17 +187,6 @@ async def carry_out(connection: Connected, writes: Sequence[Write]) -> None:
 
 
 async def fetch(connection: Connected, query: Query) -> Rows:
-    if query.afresh:
-        await connection.execute(PLAN_AFRESH)
     compiled = query.statement.on(POSTGRESQL)
     rows: Rows = await connection.fetch(compiled.sql, *compiled.arguments(query.parameters))
     return rows
-
-
-def _tell(done: "asyncio.Future[None]", error: Exception | None) -> None:
-    if done.done():
-        return
-    if error is None:
-        done.set_result(None)
-    else:
-        done.set_exception(error)

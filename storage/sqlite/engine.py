@@ -9,7 +9,7 @@ from pathlib import Path
 from storage.engine import Rows
 from storage.sqlite.connection import Connection, connect
 from storage.sqlite.writer import Turn, Writer
-from storage.statements import SQLITE, Query, Write, for_sqlite
+from storage.statements import SQLITE, Parameters, Query, Statement, Write, for_sqlite
 
 READERS = 3
 
@@ -87,6 +87,10 @@ class SqliteEngine:
 
     async def write(self, writes: Sequence[Write]) -> None:
         await self._writer.submit(lambda connection: carry_out(connection, writes))
+
+    async def add(self, statement: Statement, rows: Sequence[Parameters]) -> set[int]:
+        added = await self.returning([Query(statement, row) for row in rows])
+        return {row[0] for answer in added for row in answer}
 
     async def returning(self, queries: Sequence[Query]) -> list[Rows]:
         answers: list[Rows] = await self._writer.submit(lambda connection: [fetch(connection, query) for query in queries])

@@ -58,4 +58,10 @@ search = Table(
     Column("seers", Text().with_variant(ARRAY(BigInteger), "postgresql")),
 )
 
-vocabulary = Table("vocabulary", metadata, Column("word", Text, primary_key=True), sqlite_with_rowid=False)
+# In the order of code points on both engines: words are looked up by their beginning.
+vocabulary = Table(
+    "vocabulary",
+    metadata,
+    Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    sqlite_with_rowid=False,
+)

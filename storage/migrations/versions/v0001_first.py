@@ -202,7 +202,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "vocabulary",
-        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("word", name=op.f("pk_vocabulary")),
         sqlite_with_rowid=False,
     )
