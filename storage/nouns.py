@@ -36,5 +36,5 @@ RANK = {noun: rank for rank, noun in enumerate(NOUNS)}
 def stored(noun: str) -> tuple[Mapper[Any], Table]:
     """Raises Missing for what is no stored noun, as an old button may name one."""
     if noun not in NOUNS:
-        raise Missing(noun)
+        raise Missing("record")
     return NOUNS[noun]

@@ -52,5 +52,5 @@ class Shelves:
 
     def shelf(self, noun: str) -> ports.Shelf[Any]:
         if noun not in self._by_noun:
-            raise Missing(noun)
+            raise Missing("record")
         return self._by_noun[noun]

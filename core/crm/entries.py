@@ -95,7 +95,7 @@ async def all_entries(reads: Reads, noun: str) -> list[Any]:
             return list(await reads.loss_reasons.all())
         case "custom_field":
             return list(await reads.custom_fields.all())
-    raise Missing(noun)
+    raise Missing("record")
 
 
 def alike(entries: Iterable[Any], entry: Entry) -> list[Any]:

@@ -191,7 +191,7 @@ async def _add(talk: Talk, work: Work, values: Values) -> EntrySaved:
         case "custom_field":
             kind, choices = FieldKind(values["kind"]), tuple(values.get("choices", ()))
             return await add_field(work, talk.actor, values["of"], values["name"], kind, choices)
-    raise Missing(values["noun"])
+    raise Missing("record")
 
 
 async def _renamed(talk: Talk, work: Work, values: Values) -> Reply:

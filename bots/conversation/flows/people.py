@@ -24,7 +24,7 @@ from core.crm.access import Actor, Right, teams_below
 from core.crm.colleagues import colleague_of, give_role, may_manage, put_in_team, sees_card, take_back
 from core.crm.people import Load, Person, Role, Team
 from core.crm.teams import tree
-from core.errors import Missing
+from core.errors import Missing, Refusal
 from core.facts import Term
 from core.paging import Page, Paged
 from core.ports import Reads, Work
@@ -65,6 +65,8 @@ async def ask_team(_talk: Talk, _reads: Reads, action: AskTeam) -> Reply:
 
 @does(GiveRole)
 async def role_given(talk: Talk, work: Work, action: GiveRole) -> Reply:
+    if action.role not in set(Role):
+        raise Refusal("button.unknown")
     saved = await give_role(work, talk.actor, action.person_id, Role(action.role), action.seen)
     renew_menu(work, saved.person)
     toast = Notice("person.role_given.toast", {"role": Term(f"role.{action.role}")})
