@@ -13,10 +13,8 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import (
-    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
-    TelegramServerError,
     TelegramUnauthorizedError,
 )
 from aiogram.methods import (
@@ -34,6 +32,7 @@ from aiogram.utils.token import TokenValidationError
 
 from bots.conversation.budget import Budget, Limit
 from bots.conversation.house import House
+from bots.telegram.away import AWAY
 from bots.telegram.handlers import make_router
 from bots.telegram.inbox import TelegramInbox
 from bots.telegram.polling import WAIT_SECONDS, Polling, TokenRefused, no_webhook
@@ -134,7 +133,7 @@ async def meet(bot: Bot) -> User:
             return await bot.get_me()
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRefused(error.message) from error
-        except (TelegramNetworkError, TelegramServerError) as error:
+        except AWAY as error:
             log.warning("telegram cannot be reached; trying again", error=str(error))
             await asyncio.sleep(WAIT_SECONDS)
         except TelegramRetryAfter as error:

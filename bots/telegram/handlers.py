@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 from aiogram import Bot, Router
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message, Update
 
 from bots.conversation.deliver import deliver
@@ -78,5 +78,5 @@ async def _toast(bot: Bot, query: CallbackQuery, house: House, answer: Answer) -
     text = words.notice(answer.toast)[:TOAST_LIMIT] if answer.toast else None
     try:
         await bot.answer_callback_query(query.id, text=text)
-    except TelegramAPIError as error:  # older than 150 s, or no connection: the card itself still answers
+    except AiogramError as error:  # older than 150 s, or no connection: the card itself still answers
         log.info("a tap was not answered", error=str(error))

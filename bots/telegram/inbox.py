@@ -7,13 +7,14 @@ from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import TelegramRetryAfter
 from aiogram.types import Update
 
 from bots.conversation.aside import tell_of_aside
 from bots.conversation.house import House
 from bots.conversation.lanes import Lanes
 from bots.settings.secrets import mask
+from bots.telegram.away import AWAY
 from bots.telegram.raw import lane_of, place_of
 from bots.telegram.read import MESSENGER, request_id
 from core.errors import AlreadyDone, StorageBroken, StorageBusy
@@ -23,8 +24,6 @@ SWEEP_SECONDS = 5
 FEW = 200
 """With more in hand nothing is looked for that might have been left over."""
 ERROR_LIMIT = 500
-
-TELEGRAM_IS_AWAY = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
 
 log = structlog.get_logger()
 
@@ -127,7 +126,7 @@ class TelegramInbox:
         return True
 
     async def _failed(self, received: Received, error: Exception, tries: int) -> bool:
-        away = isinstance(error, TELEGRAM_IS_AWAY)
+        away = isinstance(error, (*AWAY, TelegramRetryAfter))
         log.warning("update failed", request=received.request, error=str(error))
         words = mask(f"{type(error).__name__}: {error}")[:ERROR_LIMIT]
         try:

@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
 from aiogram.types import InlineKeyboardMarkup
 from aiohttp import ClientError
 
 from bots.conversation.sending import Permanent, Temporary
+from bots.telegram.away import AWAY
 from bots.telegram.drawn import Drawn, Media
 from core.tasks.delivery import Address
 
@@ -49,5 +50,5 @@ async def fetch(bot: Bot, reference: str) -> AsyncIterator[bytes]:
             yield chunk
     except TelegramBadRequest as error:
         raise Permanent(error.message) from error
-    except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError, ClientError, OSError) as error:
+    except (TelegramRetryAfter, *AWAY, ClientError, OSError) as error:
         raise Temporary(type(error).__name__) from error

@@ -6,17 +6,16 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
-    TelegramAPIError,
+    AiogramError,
     TelegramConflictError,
-    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
-    TelegramServerError,
     TelegramUnauthorizedError,
 )
 from aiogram.methods.base import TelegramMethod
 
 from bots.conversation.house import House
+from bots.telegram.away import AWAY
 from bots.telegram.inbox import TelegramInbox
 from core.errors import StorageBroken, StorageBusy
 
@@ -68,7 +67,7 @@ class Polling:
             await asyncio.sleep(error.retry_after)
         except TelegramConflictError as error:
             await self._in_conflict(error)
-        except (TelegramNetworkError, TelegramServerError) as error:
+        except AWAY as error:
             log.warning("telegram does not answer", error=str(error))
             await asyncio.sleep(WAIT_SECONDS)
         return []
@@ -96,6 +95,6 @@ class Polling:
 async def no_webhook(bot: Bot) -> None:
     try:
         await bot.delete_webhook()
-    except TelegramAPIError as error:
+    except AiogramError as error:
         log.warning("the webhook could not be removed", error=str(error))
         await asyncio.sleep(WAIT_SECONDS)

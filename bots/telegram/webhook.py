@@ -8,10 +8,11 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import TelegramRetryAfter
 from aiohttp import web
 
 from bots.conversation.house import House
+from bots.telegram.away import AWAY
 from bots.telegram.inbox import TelegramInbox
 from bots.telegram.polling import WAIT_SECONDS
 from core.errors import StorageBroken, StorageBusy
@@ -70,7 +71,7 @@ class Webhook:
                 await self._bot.set_webhook(
                     self._settings.url + self._settings.path, secret_token=self._secret, allowed_updates=self._kinds
                 )
-            except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter) as error:
+            except (*AWAY, TelegramRetryAfter) as error:
                 log.warning("telegram does not answer; the webhook is not set yet", error=str(error))
                 await asyncio.sleep(getattr(error, "retry_after", WAIT_SECONDS))
             else:
