@@ -41,7 +41,10 @@ async def _undo(talk: Talk, work: Work, event_id: int) -> Reply:
     for change in undone.undid.changes:
         if change.ref.noun == "person":
             renew_menu(work, await work.people.get(change.ref.id))
-    view = await first_standing(talk, work, undone.undid.about) or (load_view(talk.tapped.payload) if talk.tapped else None)
+    shown = load_view(talk.tapped.payload) if talk.tapped else None
+    about = undone.undid.about
+    first = (shown.about,) if shown and shown.about and shown.about in about else ()
+    view = await first_standing(talk, work, (*first, *about)) or shown
     word, what = ("redone", undone.undid.facts["what"]) if undone.undid.kind == "undone" else ("undone", undone.undid.kind)
     notice = Notice(word, {"what": Term(f"event_name.{what}")})
     return Reply(view=view, notice=notice, undo=undone.event.id, toast=Notice(f"{word}.toast"))

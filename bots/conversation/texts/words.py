@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -96,7 +97,8 @@ class Words:
         pattern = style.replace("0.00", "0") if whole else style
         if get_currency_symbol(money.currency, self.locale)[-1:].isalpha():
             pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
-        return str(format_currency(money.value, money.currency, format=pattern, locale=self.locale, currency_digits=False))
+        worded = str(format_currency(money.value, money.currency, format=pattern, locale=self.locale, currency_digits=False))
+        return _CODE_BY_FIGURE.sub("\u00a0", worded)
 
     def day(self, day: date) -> str:
         return str(format_date(day, _DAY[self.language], locale=self.locale))
@@ -113,6 +115,8 @@ class Words:
         return f"{self.day(local.date())}, {local:%H:%M}"
 
 
+_CODE_BY_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
+"""«RUB 720,000»: Unicode parts a code from its figure, which babel leaves to us."""
 _DAY_OF_MONTH = {"ru": "d MMM", "en": "MMM d"}
 _DAY = {"ru": "EE, d MMM", "en": "EE, MMM d"}
 
