@@ -1,13 +1,16 @@
 """Any fragment, any writing, only what one may see; and the documents follow the records."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.crm.access import EVERYTHING, Scope
-from core.crm.search import asked, normal, words
+from core.crm.search import asked, document, normal, words
 from core.paging import FIRST, Page
 from core.records import Ref
+from storage.search import NEWEST
 from storage.store import DatabaseStore
 from tests.storage.people import change, company, contact, deal, delete, open_office, request
 
@@ -112,6 +115,37 @@ async def test_whole_words_of_names_come_first_and_close_spellings_last(store: D
         made["Горлова"].ref,
     ]
     assert await found(store, "Орлво") == [made["Орлов"].ref]
+
+
+FAMILY = ("Орлов", "Орлова", "Горлова", "Орлов2", "О'Орлов", "Белова")
+GIVEN = ("Анна", "Ан", "Иоанна", "Анна2")
+
+
+@pytest.mark.parametrize("text", ["орлов", "орло", "рлов", "ан", "а", "анна орлов", "ан ор", "орлов2", "анна", "2"])
+@pytest.mark.parametrize("seed", range(2))
+async def test_what_very_many_cards_hold_comes_by_rank_then_newest(store: DatabaseStore, text: str, seed: int) -> None:
+    """More cards than are ranked at once: the answer is the one that looking at every card would give."""
+    office, dice = await open_office(store), random.Random(seed)
+    weights = [dice.random() ** 3 for _ in FAMILY]
+    async with store.work(request()) as work:
+        people = [
+            work.save(contact(work, office.olga, dice.choice(GIVEN), dice.choices(FAMILY, weights)[0])) for _ in range(NEWEST * 4)
+        ]
+        work.record("test", None, [people[0].ref])
+    fragments = asked(text).fragments
+
+    def rank(name: str) -> int | None:
+        if all(f"  {fragment} " in name for fragment in fragments):
+            return 0
+        if all(f"  {fragment}" in name for fragment in fragments):
+            return 1
+        return 2 if all(fragment in name for fragment in fragments if len(fragment) > 2) else None
+
+    ranks = [(rank(document(card).name), -card.id, card.ref) for card in people]
+    every = sorted((of, age, ref) for of, age, ref in ranks if of is not None)
+    expected = [ref for of, _, ref in every if of < 2 or all(len(fragment) > 2 for fragment in fragments)]
+    for scope in (EVERYTHING, office.for_olga):
+        assert await found(store, text, scope) == expected[: FIRST.size]
 
 
 async def test_pages_follow_without_gap_or_repetition(store: DatabaseStore) -> None:
