@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -53,11 +53,31 @@ class WorldClock:
 
 @dataclass
 class Town:
+    """`life` holds what ends with the bot's process."""
+
     simulator: Simulator
-    house: House
-    app: TelegramApp
+    settings: Settings
     language: Language
+    life: AsyncExitStack
     phones: dict[str, Phone] = field(default_factory=dict)
+    house: House = field(init=False)
+    app: TelegramApp = field(init=False)
+    running: asyncio.Task[None] = field(init=False)
+
+    async def begins(self, *, staffed: bool = False) -> None:
+        self.house = await self.life.enter_async_context(open_house(self.settings, WorldClock(self.simulator.world.clock)))
+        await found(self.house)
+        if staffed:
+            await staff(self.house.store, self.language)
+        self.app = TelegramApp(self.house, TOKEN)
+        self.life.push_async_callback(_close, self.app)
+        self.running = asyncio.create_task(_run(self.app, Bell(self.house)))
+        self.life.push_async_callback(_end, self.running)
+
+    async def restarts(self) -> None:
+        """The process ends, and another one begins on the same base."""
+        await self.life.aclose()
+        await self.begins()
 
     @property
     def store(self) -> Store:
@@ -108,27 +128,26 @@ async def build_town(
             telegram=Telegram(api=simulator.url, budget=Budget(per_second=1000, per_chat_per_second=30, per_group_per_minute=600)),
         )
         await phones.post("/sim/bots", {"token": TOKEN, "username": BOT, "name": "Voronka"})
-        async with open_house(settings, WorldClock(simulator.world.clock)) as house:
-            await found(house)
-            if staffed:
-                await staff(house.store, language)
-            app = TelegramApp(house, TOKEN)
-            town = Town(simulator, house, app, language)
+        async with AsyncExitStack() as life:
+            town = Town(simulator, settings, language, life)
+            await town.begins(staffed=staffed)
             phones.quiet = town.quiet
             for name, (account, first, last, _role, _team) in PEOPLE.items():
                 town.phones[name] = await phones.of(first, last_name=last, id=account, language_code=language)
-            bell = Bell(house)
-            running = asyncio.create_task(_run(app, bell))
-            try:
-                yield town
-                assert not running.done(), "the bot has stopped"
-                assert not witness.complaints
-            finally:
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
-                # Not app.close(): aiogram's waits a quarter of a second for TLS, which a story has not.
-                assert isinstance(app.bot.session, AiohttpSession)
-                await (await app.bot.session.create_session()).close()
+            yield town
+            assert not town.running.done(), "the bot has stopped"
+            assert not witness.complaints
+
+
+async def _close(app: TelegramApp) -> None:
+    """Not app.close(): aiogram's waits a quarter of a second for TLS, which a story has not."""
+    assert isinstance(app.bot.session, AiohttpSession)
+    await (await app.bot.session.create_session()).close()
+
+
+async def _end(running: asyncio.Task[None]) -> None:
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def _run(app: TelegramApp, bell: Bell) -> None:

@@ -1,10 +1,12 @@
 """Forms: fields asked one after the other in a chat, all at once in a modal. A half-filled form is a draft in the base:
-it survives a restart, expires, and any command leaves it."""
+it survives a restart, expires, and any command leaves it. A draft that another form comes upon (a contact shared meanwhile, another
+card's button) waits behind that one and is asked again after it."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, Literal
 
 from bots.conversation.actions.common import Cancel, Pick, ShareLocation, Skip
@@ -13,10 +15,12 @@ from bots.conversation.cards import Card, Question
 from bots.conversation.cards.questions import Option
 from bots.conversation.said import Location, Said
 from bots.conversation.talk import Talk
-from bots.conversation.views import Reply, View
+from bots.conversation.views import Reply, View, dump_shown
 from core.errors import Missing, Refusal
 from core.ports import Reads, Work
-from core.tasks.delivery import Notice
+from core.tasks.delivery import Notice, Outgoing, Priority
+
+AFTER_THE_ANSWER = timedelta(seconds=1)
 
 Values = dict[str, Any]
 """What was answered so far, as JSON: field name -> value."""
@@ -45,13 +49,15 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """`back` names the card the form was opened from: who cancels sees it again."""
+    """`back` names the card the form was opened from: who cancels sees it again. `holds`: something that was sent waits in it even
+    before a question is answered."""
 
     name: str
     fields: tuple[FormField, ...]
     done: Callable[[Talk, Work, Values], Awaitable[Reply]]
     back: Callable[[Values], View] | None = None
     cancels: bool = True
+    holds: bool = False
 
     def next_field(self, values: Values) -> FormField | None:
         open_fields = (field for field in self.fields if field.name not in values)
@@ -74,7 +80,8 @@ def form_named(name: str) -> Form | None:
 
 async def begin(talk: Talk, work: Work, form: Form, values: Values | None = None) -> Reply:
     """Ask the first open field, or finish at once when all are given."""
-    return await _go_on(talk, work, form, dict(values or {}))
+    given = dict(values or {})
+    return await _go_on(talk, work, form, given, _behind(await _open(talk, work), form, given))
 
 
 async def answer(talk: Talk, work: Work, draft: Mapping[str, Any], text: str, field_name: str | None = None) -> Reply:
@@ -83,21 +90,23 @@ async def answer(talk: Talk, work: Work, draft: Mapping[str, Any], text: str, fi
     if field_name is not None and field_name != field.name:
         raise Refusal("form.moved_on")
     values[field.name] = await field.parse(talk, work, text, values)
-    return await _go_on(talk, work, form, values)
+    return await _go_on(talk, work, form, values, draft.get("behind"))
 
 
 async def skip(talk: Talk, work: Work, draft: Mapping[str, Any], field_name: str) -> Reply:
     form, values, field = _read(draft)
     if field_name != field.name or not field.optional:
         raise Refusal("form.moved_on")
-    return await _go_on(talk, work, form, values | {field.name: None})
+    return await _go_on(talk, work, form, values | {field.name: None}, draft.get("behind"))
 
 
 async def cancel(talk: Talk, work: Work) -> View | None:
-    """Forget the draft; answers the card the form was opened from."""
-    incoming = talk.incoming
-    draft = await work.drafts.get(incoming.address, incoming.sender.account, talk.now)
-    leave(talk, work)
+    """Forget the draft; answers the question that waited behind it, else the card the form was opened from."""
+    draft = await _open(talk, work)
+    behind = draft.get("behind") if draft else None
+    _keep(talk, work, behind)
+    if behind is not None:
+        return View("form")
     form = form_named(draft["form"]) if draft else None
     return form.back(dict(draft["values"])) if draft and form and form.back else None
 
@@ -118,9 +127,17 @@ def location_of(text: str) -> tuple[float, float] | None:
 
 
 def leave(talk: Talk, work: Work) -> None:
-    """Forget the draft, if there is one."""
-    incoming = talk.incoming
-    work.keep_draft(incoming.address, incoming.sender.account, None, talk.now)
+    """Forget the draft, if there is one, and what waited behind it."""
+    _keep(talk, work, None)
+
+
+async def end(talk: Talk, work: Work, draft: Mapping[str, Any] | None, done: Callable[[], Awaitable[Reply]]) -> Reply:
+    """Carry out what a form was for; then `draft`, which waited behind it, is asked again."""
+    _keep(talk, work, draft)
+    reply = await done()
+    if draft is not None and await _open(talk, work) == draft:
+        _ask_again(talk, work)
+    return reply
 
 
 def _read(draft: Mapping[str, Any]) -> tuple[Form, Values, FormField]:
@@ -132,14 +149,46 @@ def _read(draft: Mapping[str, Any]) -> tuple[Form, Values, FormField]:
     return form, values, field
 
 
-async def _go_on(talk: Talk, work: Work, form: Form, values: Values) -> Reply:
+async def _go_on(talk: Talk, work: Work, form: Form, values: Values, behind: Mapping[str, Any] | None) -> Reply:
     if form.next_field(values) is None:
-        leave(talk, work)
-        return await form.done(talk, work, values)
-    incoming = talk.incoming
-    expires_at = talk.now + timedelta(hours=talk.house.settings.limits.form_hours)
-    work.keep_draft(incoming.address, incoming.sender.account, {"form": form.name, "values": values}, expires_at)
+        return await end(talk, work, behind, partial(form.done, talk, work, values))
+    _keep(talk, work, {"form": form.name, "values": values} | ({"behind": behind} if behind else {}))
     return Reply(view=View("form"))
+
+
+async def _open(talk: Talk, reads: Reads) -> Mapping[str, Any] | None:
+    return await reads.drafts.get(talk.incoming.address, talk.incoming.sender.account, talk.now)
+
+
+def _keep(talk: Talk, work: Work, draft: Mapping[str, Any] | None) -> None:
+    expires_at = talk.now + timedelta(hours=talk.house.settings.limits.form_hours)
+    work.keep_draft(talk.incoming.address, talk.incoming.sender.account, draft, expires_at)
+
+
+def _behind(draft: Mapping[str, Any] | None, form: Form, values: Values) -> Mapping[str, Any] | None:
+    """What waits behind a form that begins: the open draft, unless the form goes on with it or it holds nothing yet."""
+    if draft is None:
+        return None
+    goes_on = draft["form"] == form.name and draft["values"].get("what") == values.get("what")
+    left = form_named(draft["form"])
+    holds = left is not None and (left.holds or any(field.name in draft["values"] for field in left.fields))
+    return draft if holds and not goes_on else draft.get("behind")
+
+
+def _ask_again(talk: Talk, work: Work) -> None:
+    """In a message of its own, after the one that answers."""
+    payload = dump_shown(View("form"), Notice("form.again")) | {"account": talk.incoming.sender.account}
+    work.post(
+        Outgoing(
+            id=work.new_id(),
+            kind="answer",
+            priority=Priority.ANSWER,
+            due_at=talk.now + AFTER_THE_ANSWER,
+            person_id=talk.actor.id,
+            address=talk.incoming.address,
+            payload=payload,
+        )
+    )
 
 
 @builds("form")

@@ -110,5 +110,5 @@ def _is_ref(text: str) -> bool:
 
 
 WHICH = forms.register(
-    Form(name="aim", fields=(FormField(name="card", ask="aim.which", parse=_card, choices=_offered),), done=_done)
+    Form(name="aim", fields=(FormField(name="card", ask="aim.which", parse=_card, choices=_offered),), done=_done, holds=True)
 )

@@ -160,6 +160,7 @@ SEEN = forms.register(
         name="contact.duplicate",
         fields=(FormField(name="choice", ask="duplicate.ask.seen", parse=_choice, choices=_seen_choices),),
         done=_seen_decided,
+        holds=True,
     )
 )
 HIDDEN = forms.register(
@@ -167,5 +168,6 @@ HIDDEN = forms.register(
         name="contact.hidden_duplicate",
         fields=(FormField(name="choice", ask="duplicate.ask.hidden", parse=_choice, choices=_hidden_choices),),
         done=_hidden_decided,
+        holds=True,
     )
 )

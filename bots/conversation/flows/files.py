@@ -4,6 +4,7 @@ A file is kept by its messenger's reference at once; its bytes are fetched in th
 """
 
 from datetime import timedelta
+from functools import partial
 
 from bots.conversation import forms
 from bots.conversation.actions.common import Open
@@ -47,8 +48,8 @@ async def file(talk: Talk, work: Work, said: Attachment) -> Reply:
         return await attach(talk, work, read_ref(album["card"]), said, first=False)
     draft = await work.drafts.get(incoming.address, incoming.sender.account, talk.now)
     if draft is not None and draft["form"] == AWAITED.name:
-        forms.leave(talk, work)
-        return await attach(talk, work, Ref(draft["values"]["noun"], draft["values"]["id"]), said)
+        about = Ref(draft["values"]["noun"], draft["values"]["id"])
+        return await forms.end(talk, work, draft.get("behind"), partial(attach, talk, work, about, said))
     waiting = draft["values"] if draft is not None and draft["values"].get("what") == "files" else {}
     asked = await ask_which(talk, work, "files", {"files": _gathered(waiting, said), "album": said.album})
     return Reply() if said.album and waiting.get("album") == said.album else asked
