@@ -9,8 +9,8 @@ from core.crm.deals import Deal, StageSum
 from core.money import Money
 from core.paging import Page, Paged
 from storage.mapper import Mapper
-from storage.scope import Scoped, visible
-from storage.shelf import RecordShelf, Stack
+from storage.scope import Scoped, gathered
+from storage.shelf import RecordShelf, Stack, cut
 from storage.statements import OneOf, Query, Statement, constant
 from storage.tables import deal_contacts, deals, tasks
 
@@ -20,13 +20,18 @@ OF_CONTACT = STACK.paged(
 )
 OF_COMPANY = STACK.paged(deals.c.company_id == bindparam("company_id"))
 IN_STAGE = STACK.paged(deals.c.stage_id == bindparam("stage_id"))
+ONES_IN_STAGE = Scoped(
+    lambda everything: cut(
+        STACK.rows.where(deals.c.stage_id == bindparam("stage_id"), gathered("deal", everything)).order_by(deals.c.id.desc())
+    )
+)
 _HALF = 10**9
 """Sums are added in two halves, each within 64 bits for billions of deals: SQLite refuses to add past them."""
 _upper, _lower = func.sum(deals.c.amount // constant(_HALF)), func.sum(deals.c.amount % constant(_HALF))
 BOARD = Scoped(
     lambda everything: (
         select(deals.c.stage_id, deals.c.currency, func.count(), _upper, _lower)
-        .where(deals.c.pipeline_id == bindparam("pipeline_id"), visible("deal", everything))
+        .where(deals.c.pipeline_id == bindparam("pipeline_id"), gathered("deal", everything))
         .group_by(deals.c.stage_id, deals.c.currency)
     )
 )
@@ -57,7 +62,9 @@ class DealShelf(RecordShelf[Deal]):
         return await self._page(OF_COMPANY, scope, page, company_id=company_id)
 
     async def in_stage(self, stage_id: int, scope: Scope, page: Page) -> Paged[Deal]:
-        return await self._page(IN_STAGE, scope, page, stage_id=stage_id)
+        """The newest are looked through until the page is full; one person's alone may be too few to be met that way."""
+        alone = scope.people is not None and len(scope.people) == 1
+        return await self._page(ONES_IN_STAGE if alone else IN_STAGE, scope, page, stage_id=stage_id)
 
     async def without_next_step(self, owners: frozenset[int] | None, scope: Scope, page: Page) -> Paged[Deal]:
         given = {} if owners is None else {"owners": sorted(owners)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, or_, select, union_all
 
 from core.crm.access import Scope
 from storage.statements import OneOf, Query, Statement
@@ -22,6 +22,25 @@ def visible(noun: str, everything: bool) -> ColumnElement[bool]:
         return columns.deleted_at.is_(None)
     guest = exists().where(guests.c.card_id == columns.id, guests.c.noun == noun, OneOf(guests.c.person_id, "people"))
     return and_(columns.deleted_at.is_(None), or_(columns.owner_id.is_(None), OneOf(columns.owner_id, "people"), guest))
+
+
+def gathered(noun: str, everything: bool) -> ColumnElement[bool]:
+    """The rows of `visible`, gathered from the people's side: for lists over a whole table, so that they cost by what the people
+    have in hand and not by what the table holds."""
+    columns = CARDS[noun].c
+    if everything:
+        return visible(noun, everything)
+    own, nobodys = CARDS[noun].alias("own"), CARDS[noun].alias("nobodys")
+    return and_(
+        columns.deleted_at.is_(None),
+        columns.id.in_(
+            union_all(
+                select(own.c.id).where(own.c.deleted_at.is_(None), OneOf(own.c.owner_id, "people")),
+                select(nobodys.c.id).where(nobodys.c.deleted_at.is_(None), nobodys.c.owner_id.is_(None)),
+                select(guests.c.card_id).where(guests.c.noun == noun, OneOf(guests.c.person_id, "people")),
+            )
+        ),
+    )
 
 
 def _visible_task(everything: bool) -> ColumnElement[bool]:

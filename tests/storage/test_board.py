@@ -2,12 +2,16 @@
 
 from decimal import Decimal
 
-from core.crm.access import EVERYTHING
+import pytest
+
+from core.crm.access import EVERYTHING, Scope
 from core.crm.deals import Deal
 from core.crm.pipelines import NewStage, Stage, StageKind, add_pipeline
 from core.money import MOST_MINOR, Money
+from core.paging import Page
 from core.ports import Work
 from storage.store import DatabaseStore
+from tests.storage.people import deal, open_office, request
 
 DEALS = 300
 """Of the largest sum: far more than 64 bits hold."""
@@ -47,3 +51,26 @@ async def test_sums_past_64_bits_are_exact(store: DatabaseStore) -> None:
         Money.of_minor(DEALS * largest.minor, "KWD"),
         Money.of_minor(0, "USD"),
     )
+
+
+@pytest.mark.parametrize("people", [("olga",), ("olga", "pavel"), ()], ids=["one", "two", "nobody"])
+async def test_lists_hold_what_the_people_may_see(store: DatabaseStore, people: tuple[str, ...]) -> None:
+    """Owned, taken part in, and nobody's; each once, though seen for several reasons."""
+    office = await open_office(store)
+    seen = Scope(frozenset({getattr(office, name).id for name in people}))
+    async with store.work(request()) as work:
+        made = [
+            work.save(deal(work, office, office.olga)),
+            work.save(deal(work, office, office.pavel)),
+            work.save(deal(work, office, office.pavel, participants=(office.olga.id,))),
+            work.save(deal(work, office, None)),
+            work.save(deal(work, office, None, participants=(office.olga.id, office.pavel.id))),
+            work.save(deal(work, office, office.olga, deleted_at=work.now)),
+        ]
+        work.record("made", None, [])
+    async with store.reading() as reads:
+        allowed = await reads.deals.some([one.id for one in reversed(made)], seen)
+        listed = await reads.deals.in_stage(made[0].stage_id, seen, Page())
+        board = await reads.deals.board(made[0].pipeline_id, seen)
+    assert list(listed.items) == allowed
+    assert sum(line.count for line in board) == len(allowed)
