@@ -103,6 +103,8 @@ FUNNEL = FunnelCard(
 EXAMPLES: list[tuple[str, Card]] = [
     ("a deal with everything", OPEN),
     ("a deal with nothing but a title", BARE),
+    ("a deal and the way to its next step", replace(OPEN, forward=NOTHING)),
+    ("what hangs on a deal", replace(OPEN, moves=(), closing=(), offers=(), back=NOTHING)),
     ("a deal that asks for its next touch", replace(BARE, next_touch=TOUCH)),
     ("a deal that needs no next step", replace(BARE, deal=replace(BARE.deal, no_next_step=HOSTILE))),
     ("a lost deal", LOST),
