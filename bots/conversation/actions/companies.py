@@ -25,6 +25,17 @@ class CompanyDeals(Action):
     page: int = 0
 
 
+@action("ot", "action.contact_tasks")
+class CompanyTasks(Action):
+    company_id: int
+    page: int = 0
+
+
+@action("ow", "action.new_deal")
+class NewCompanyDeal(Action):
+    company_id: int
+
+
 @action("on", "action.new_contact")
 class NewCompanyContact(Action):
     company_id: int

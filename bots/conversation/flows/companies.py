@@ -8,21 +8,24 @@ from bots.conversation.actions.companies import (
     CompanyDeals,
     CompanyOwner,
     CompanyTags,
+    CompanyTasks,
     DeleteCompany,
     EditCompany,
     GiveCompany,
     NewCompanyContact,
+    NewCompanyDeal,
     RenameCompany,
     TagCompany,
     TakeCompany,
 )
 from bots.conversation.actions.notes import AddNote, AskFile, ShowNotes, ShowTimeline
+from bots.conversation.actions.tasks import NewTaskOn
 from bots.conversation.builders import Viewer, builds
 from bots.conversation.cards import Card, CompanyCard, Question
 from bots.conversation.cards.lists import listing
 from bots.conversation.cards.questions import Option
-from bots.conversation.flows import contact_new
-from bots.conversation.flows.beside import deals_listing
+from bots.conversation.flows import contact_new, deal_new
+from bots.conversation.flows.beside import deals_listing, tasks_listing
 from bots.conversation.flows.new import makes
 from bots.conversation.flows.owners import colleagues_listing, tell_owner
 from bots.conversation.flows.search import contact_item, search_reply
@@ -67,6 +70,11 @@ async def deals(_talk: Talk, _reads: Reads, action: CompanyDeals) -> Reply:
     return Reply(view=View("company.deals", action.company_id, action.page))
 
 
+@shows(CompanyTasks)
+async def tasks(_talk: Talk, _reads: Reads, action: CompanyTasks) -> Reply:
+    return Reply(view=View("company.tasks", action.company_id, action.page))
+
+
 @shows(CompanyTags)
 async def tags(_talk: Talk, _reads: Reads, action: CompanyTags) -> Reply:
     return Reply(view=View("company.tags", action.company_id))
@@ -88,6 +96,12 @@ async def rename(talk: Talk, work: Work, action: RenameCompany) -> Reply:
 async def new_contact(talk: Talk, work: Work, action: NewCompanyContact) -> Reply:
     company = await work.companies.get(action.company_id, talk.actor.scope)
     return await forms.begin(talk, work, contact_new.NEW, {"company": company.name, "company_id": company.id})
+
+
+@does(NewCompanyDeal)
+async def new_deal(talk: Talk, work: Work, action: NewCompanyDeal) -> Reply:
+    company = await work.companies.get(action.company_id, talk.actor.scope)
+    return await deal_new.ask_deal(talk, work, {"company_id": company.id})
 
 
 @does(TagCompany)
@@ -138,6 +152,8 @@ def _offers(company: Company) -> tuple[Action, ...]:
     return (
         *take,
         NewCompanyContact(company.id),
+        NewCompanyDeal(company.id),
+        NewTaskOn("company", company.id),
         AddNote("company", company.id),
         AskFile("company", company.id),
         EditCompany(company.id),
@@ -146,7 +162,13 @@ def _offers(company: Company) -> tuple[Action, ...]:
 
 def _lists(company: Company, *, more: bool) -> tuple[Action, ...]:
     people = (CompanyContacts(company.id),) if more else ()
-    return (*people, CompanyDeals(company.id), ShowNotes("company", company.id), ShowTimeline("company", company.id))
+    return (
+        *people,
+        CompanyDeals(company.id),
+        CompanyTasks(company.id),
+        ShowNotes("company", company.id),
+        ShowTimeline("company", company.id),
+    )
 
 
 @builds("company.contacts")
@@ -168,6 +190,18 @@ async def deals_list(reads: Reads, viewer: Viewer, view: View) -> Card:
     found = await reads.deals.of_company(company.id, viewer.actor.scope, Page(view.page))
     return await deals_listing(
         reads, company.name, found, lambda page: CompanyDeals(company.id, page), back=Open("company", company.id)
+    )
+
+
+@builds("company.tasks")
+async def tasks_list(reads: Reads, viewer: Viewer, view: View) -> Card:
+    company = await reads.companies.get(view.id, viewer.actor.scope)
+    return tasks_listing(
+        company.name,
+        await reads.tasks.open_of(company.ref, viewer.actor.scope),
+        view.page,
+        lambda page: CompanyTasks(company.id, page),
+        back=Open("company", company.id),
     )
 
 

@@ -38,7 +38,9 @@ async def ask_deal(talk: Talk, work: Work, given: Values) -> Reply:
 async def _created(talk: Talk, work: Work, values: Values) -> Reply:
     contact_id = await take_contact(talk, work, values)
     contacts = (contact_id,) if contact_id is not None else ()
-    company_id = (await work.contacts.get(contact_id, talk.actor.scope)).company_id if contact_id is not None else None
+    company_id = values.get("company_id")
+    if contact_id is not None and company_id is None:
+        company_id = (await work.contacts.get(contact_id, talk.actor.scope)).company_id
     seen = await work.companies.some([company_id], talk.actor.scope) if company_id is not None else []
     new = NewDeal(
         title=values["title"],
