@@ -25,6 +25,7 @@ from bots.telegram.app import TelegramApp
 from core.ports import Clock
 from storage import open_store
 from storage.folder import ContentFolder
+from storage.urls import place_of
 
 __all__ = ["SystemClock", "card_files", "flows", "open_house", "run"]
 
@@ -55,6 +56,8 @@ async def run(settings: Settings, secrets: Secrets, announce: Announce = print) 
     assert secrets.telegram_token is not None
     async with open_house(settings) as house:
         await found(house)
+        if place_of(settings.database.url).path is not None:  # SQLite serves one process
+            await house.store.outbox.left(house.clock.now())
         telegram = TelegramApp(
             house,
             secrets.telegram_token.get_secret_value(),
@@ -72,6 +75,7 @@ async def run(settings: Settings, secrets: Secrets, announce: Announce = print) 
 
 async def _serve(house: House, telegram: TelegramApp, stopping: asyncio.Event) -> None:
     bell = Bell(house)
+    bell.wake()
     limit = asyncio.timeout(None)
     try:
         async with limit, asyncio.TaskGroup() as group:

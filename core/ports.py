@@ -274,6 +274,10 @@ class Outbox(Protocol):
         """Rows whose lease ran out while SENDING, committed as UNCERTAIN; those not settled within `lease` come again."""
         ...
 
+    async def left(self, now: datetime) -> None:
+        """No other process sends: what is on its way was left there by one that died, and is uncertain at once."""
+        ...
+
     async def begun(self, outgoing: Outgoing) -> None:
         """The call is made next: its payload, which may say so, is kept."""
         ...

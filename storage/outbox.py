@@ -107,6 +107,7 @@ AGAIN = Statement(
         error=bindparam("error"),
     )
 )
+LEFT = Statement(update(outbox).where(outbox.c.lease_until.is_not(None)).values(lease_until=bindparam("now")))
 BEGUN = Statement(update(outbox).where(_this).values(payload=bindparam("kept_payload")))
 FINISH = Statement(
     update(outbox)
@@ -146,6 +147,10 @@ class Outbox:
         limits = {"now": to_micros(now), "most": most, "lease_until": to_micros(now + lease)}
         (rows,) = await self._engine.returning([Query(UNCERTAIN, limits)])
         return [to_outgoing(row) for row in rows]
+
+    async def left(self, now: datetime) -> None:
+        """No other process sends: what is on its way was left there by one that died, and is uncertain at once."""
+        await self._engine.write([Write(LEFT, [{"now": to_micros(now)}])])
 
     async def begun(self, outgoing: Outgoing) -> None:
         """Keeps its payload as it is now."""

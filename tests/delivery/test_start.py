@@ -13,9 +13,11 @@ import pytest
 from pydantic import SecretStr
 
 from bots.build import open_house, run
+from bots.conversation.views import dump_shown
 from bots.settings import Secrets, Settings
 from bots.telegram.polling import TokenRefused
 from core.errors import StorageBroken
+from core.tasks.delivery import Address, Delivery, Notice, Outgoing, Priority
 from simulator.server import Simulator
 from tests.phone import Phones
 from tests.town import BOT, TOKEN
@@ -86,6 +88,28 @@ async def test_no_network_is_said_and_waited_for(tmp_path: Path, capsys: pytest.
         async with await Simulator.start(port=port) as simulator, Phones(simulator.url, BOT) as phones:
             await phones.post("/sim/bots", {"token": TOKEN, "username": BOT, "name": "Voronka"})
             await until_said(said)
+
+
+async def test_an_answer_cut_off_by_a_crash_comes_with_the_next_start(tmp_path: Path) -> None:
+    """On SQLite, where nobody else can be sending it: long before its lease is over."""
+    async with await Simulator.start() as simulator, Phones(simulator.url, BOT) as phones:
+        await phones.post("/sim/bots", {"token": TOKEN, "username": BOT, "name": "Voronka"})
+        clara = await phones.of("Clara", language_code="en")
+        await clara.starts()
+        settings = settings_for(tmp_path, simulator.url)
+        async with open_house(settings) as house, house.store.work("killed") as work:
+            answer = Outgoing(
+                id=work.new_id(),
+                kind="answer",
+                priority=Priority.ANSWER,
+                due_at=work.now,
+                address=Address("telegram", str(clara.id)),
+                payload=dump_shown(None, Notice("visitor.hello", {"company": "Acme & Sons"})),
+                state=Delivery.SENDING,
+            )
+            work.post(answer)
+        async with running(settings, []):
+            await clara.sees("Acme & Sons")
 
 
 async def test_a_base_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:

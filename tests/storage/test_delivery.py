@@ -137,6 +137,14 @@ async def test_outcomes(store: DatabaseStore, clock: TestClock) -> None:
         assert await reads.placements.at(HERE, "8") is None
 
 
+async def test_what_a_dead_process_left_is_uncertain_at_once(store: DatabaseStore, clock: TestClock) -> None:
+    row, waiting = await post(store, {"state": Delivery.SENDING, "address": HERE}, {"address": HERE})
+    assert await store.outbox.uncertain(clock.at, 10, LEASE) == []
+    await store.outbox.left(clock.at)
+    assert [lost.id for lost in await store.outbox.uncertain(clock.at, 10, LEASE)] == [row.id]
+    assert [claimed.id for claimed in await claim(store, clock.at)] == [waiting.id]
+
+
 async def test_a_lost_lease_is_uncertain(store: DatabaseStore, clock: TestClock) -> None:
     posted = await post(store, {"address": HERE}, {"address": HERE, "state": Delivery.SENDING})
     await claim(store, clock.at)
