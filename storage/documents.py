@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, delete, text
+from sqlalchemy import BigInteger, bindparam, delete, insert, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from core.crm.contacts import Company, Contact
@@ -28,15 +28,20 @@ WHOLE = ("name", "own", "words", "seers")
 
 
 def _put(columns: tuple[str, ...]) -> Statement:
-    def build(insert: Any) -> Any:
-        new = insert(search).values({name: bindparam(name) for name in ("card_id", "noun", *columns)})
+    def build(upsert: Any) -> Any:
+        new = upsert(search).values({name: bindparam(name) for name in ("card_id", "noun", *columns)})
         return new.on_conflict_do_update(index_elements=["card_id"], set_={name: new.excluded[name] for name in columns})
 
     return Statement(build)
 
 
+def _add(columns: tuple[str, ...]) -> Statement:
+    return Statement(insert(search).values({name: bindparam(name) for name in ("card_id", "noun", *columns)}))
+
+
 PUT = _put(OWN)
-PUT_WHOLE = _put(WHOLE)
+ADD = _add(OWN)
+ADD_WHOLE = _add(WHOLE)
 DROP = Statement(delete(search).where(search.c.card_id == bindparam("card_id")))
 LEARN = Statement(lambda insert: insert(vocabulary).on_conflict_do_nothing())
 
@@ -130,9 +135,11 @@ class Documents:
         if self._dropped:
             yield Write(DROP, [{"card_id": card_id} for card_id in self._dropped])
         if put := [row for row in whole if row is not None]:
-            yield Write(PUT_WHOLE, put)
-        if self._own:
-            yield Write(PUT, list(self._own.values()))
+            yield Write(ADD_WHOLE, put)
+        if added := [row for card_id, row in self._own.items() if card_id in self._new]:
+            yield Write(ADD, added)
+        if changed := [row for card_id, row in self._own.items() if card_id not in self._new]:
+            yield Write(PUT, changed)
         if self._words:
             yield Write(LEARN, [{"word": word} for word in sorted(self._words)])
         yield from self._composing()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import asyncpg
 
 from core.errors import StorageBroken, StorageBusy
+from storage.tables import of_own_ids
 
 BUSY = (
     asyncpg.SerializationError,
@@ -26,6 +27,9 @@ BROKEN = {
     asyncpg.IndexCorruptedError: "database.damaged",
 }
 
+OWN_IDS = {f"pk_{table.name}" for table in of_own_ids()}
+"""Where another process has made the same id."""
+
 
 @contextmanager
 def told() -> Iterator[None]:
@@ -34,6 +38,10 @@ def told() -> Iterator[None]:
         yield
     except BUSY as error:
         raise StorageBusy(str(error)) from error
+    except asyncpg.UniqueViolationError as error:
+        if error.constraint_name in OWN_IDS:
+            raise StorageBusy(str(error)) from error
+        raise
     except tuple(BROKEN) as error:
         raise StorageBroken(BROKEN[type(error)], str(error)) from error
     except asyncpg.InterfaceError as error:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from core.errors import StorageBroken, StorageBusy
+from storage.tables import of_own_ids
 
 T = TypeVar("T")
 
@@ -26,6 +27,8 @@ BROKEN = {
     "SQLITE_IOERR": "database.unreadable",
     "SQLITE_CANTOPEN": "database.unreadable",
 }
+OWN_IDS = tuple(f": {table.name}.{table.primary_key.columns[0].name}" for table in of_own_ids())
+"""How SQLite ends its word of an id that another process has made too."""
 
 
 class Connection(aiosqlite.Connection):
@@ -79,7 +82,7 @@ def told(error: sqlite3.Error) -> Exception:
     """The error as the core knows it; what is a mistake of ours stays as it is."""
     name = getattr(error, "sqlite_errorname", "")
     family = "_".join(name.split("_")[:2])
-    if family in {"SQLITE_BUSY", "SQLITE_LOCKED"}:
+    if family in {"SQLITE_BUSY", "SQLITE_LOCKED"} or (name == "SQLITE_CONSTRAINT_PRIMARYKEY" and str(error).endswith(OWN_IDS)):
         return StorageBusy(str(error))
     if family in BROKEN:
         return StorageBroken(BROKEN[family], str(error))

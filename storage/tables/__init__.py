@@ -1,6 +1,6 @@
 """Every table. A record's columns are named after its fields; what follows the records is derived from them or moves messages."""
 
-from storage.tables.base import metadata
+from storage.tables.base import metadata, of_own_ids
 from storage.tables.delivery import drafts, inbox, outbox, placements, requests
 from storage.tables.derived import company_names, contact_keys, deal_contacts, guests, search, vocabulary
 from storage.tables.records import (
@@ -42,6 +42,7 @@ __all__ = [
     "loss_reasons",
     "metadata",
     "notes",
+    "of_own_ids",
     "outbox",
     "people",
     "pipelines",

@@ -39,6 +39,11 @@ def record(name: str, *items: SchemaItem) -> Table:
     )
 
 
+def of_own_ids() -> list[Table]:
+    """Whose rows are named by an id that a process made."""
+    return [table for table in metadata.tables.values() if [column.type for column in table.primary_key] == [ID]]
+
+
 def big(name: str, target: str | None = None, *, needed: bool = False) -> Column[int]:
     return Column(name, BigInteger, *([ForeignKey(f"{target}.id")] if target else []), nullable=not needed)
 

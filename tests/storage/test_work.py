@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from core.crm.access import EVERYTHING
-from core.errors import AlreadyDone, Missing, Stale
+from core.errors import AlreadyDone, Missing, Stale, StorageBusy
 from core.paging import FIRST
 from core.records import Ref
 from core.tasks.delivery import Address, Outgoing, Priority
 from storage.store import DatabaseStore
-from tests.storage.people import contact, deal, open_office, request
+from tests.storage.people import company, contact, deal, open_office, request
 from tests.stores import TestClock
 
 
@@ -215,3 +215,27 @@ async def test_an_outgoing_row_is_part_of_its_work(store: DatabaseStore, clock: 
 
 def is_sqlite(store: DatabaseStore) -> bool:
     return type(store._engine).__name__ == "SqliteEngine"
+
+
+@pytest.mark.parametrize("noun", ["contact", "company", "event"])
+async def test_an_id_that_another_process_has_made_is_worth_another_try(
+    store: DatabaseStore, noun: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = await open_office(store)
+    async with store.work(request()) as work:
+        taken = work.save(contact(work, office.olga))
+        event = work.record("test", None, [taken.ref])
+    with pytest.raises(StorageBusy):
+        async with store.work("again") as work:
+            if noun == "event":
+                monkeypatch.setattr(work, "new_id", lambda: event.id)
+                work.record("test", None, [])
+            else:
+                other = contact(work, office.olga) if noun == "contact" else company(work, office.olga)
+                work.record("test", None, [work.save(replace(other, id=taken.id)).ref])
+    async with store.work("again") as work:
+        ivan = work.save(contact(work, office.olga))
+        work.record("test", None, [ivan.ref])
+    async with store.reading() as reads:
+        found = await reads.search.find("петров", EVERYTHING, FIRST)
+    assert set(found.items) == {taken.ref, ivan.ref}
