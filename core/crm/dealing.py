@@ -27,8 +27,13 @@ async def give_deal(work: Work, actor: Actor, deal_id: int, person_id: int, seen
     for task in await work.tasks.open_of(deal.ref, actor.scope):
         if task.owner_id == deal.owner_id:
             work.save(given_to(task, owner))
-    given = work.save(replace(deal, owner_id=owner.id, participants=tuple(p for p in deal.participants if p != owner.id)))
+    given = work.save(given_deal(deal, owner))
     return DealSaved(given, work.record("deal.given", actor.id, subjects(given), title=given.title, name=owner.name))
+
+
+def given_deal(deal: Deal, owner: Person) -> Deal:
+    """The deal as its new owner has it: who owns it takes part in it by that."""
+    return replace(deal, owner_id=owner.id, participants=tuple(one for one in deal.participants if one != owner.id))
 
 
 async def switch_pipeline(work: Work, actor: Actor, deal_id: int, pipeline_id: int, seen: int | None) -> DealSaved:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from core.crm.access import EVERYTHING, Actor
 from core.crm.colleagues import PersonSaved, colleague_of, refuse_no_administrator, refuse_unmanaged
+from core.crm.dealing import given_deal
 from core.crm.people import Person
 from core.errors import Refusal, refuse_stale
 from core.paging import Page
@@ -59,7 +60,7 @@ async def _hand_deals(work: Work, person: Person, heir_id: int | None) -> list[R
     if not deals:
         return []
     heir = await _heir(work, person, heir_id)
-    return [work.save(replace(deal, owner_id=heir.id)).ref for deal in deals]
+    return [work.save(given_deal(deal, heir)).ref for deal in deals]
 
 
 async def _hand_tasks(work: Work, person: Person, heir_id: int | None) -> list[Ref]:

@@ -188,3 +188,16 @@ async def test_a_manager_undoes_within_reach_only(firm: Firm) -> None:
     with pytest.raises(Missing):
         await firm.undoes("pavel", ours.event.id)
     await firm.undoes("max", ours.event.id)
+
+
+async def test_who_inherits_a_deal_takes_part_in_it_no_more(firm: Firm) -> None:
+    deal, olga, pavel = (await firm.deal("olga")).deal, await firm.person("olga"), await firm.person("pavel")
+    await firm.does("olga", lambda work, actor: let_in(work, actor, deal.id, pavel))
+    left = await firm.does("anna", lambda work, actor: dismiss(work, actor, olga, Heirs(deals=pavel), None))
+    async with firm.store.reading() as reads:
+        handed = await reads.deals.get(deal.id, EVERYTHING)
+    assert (handed.owner_id, handed.participants) == (pavel, ())
+    await firm.undoes("anna", left.event.id)
+    async with firm.store.reading() as reads:
+        back = await reads.deals.get(deal.id, EVERYTHING)
+    assert (back.owner_id, back.participants) == (olga, (pavel,))
