@@ -48,7 +48,7 @@ async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Addre
         return None
     shown = Shown(
         card=card,
-        notice=load_notice(standing.payload) or missing,
+        notice=_notice(outgoing, load_notice(standing.payload), missing),
         undo=_undo(standing),
         back=_back(standing, card),
         marks=_marks(outgoing, policy, now),
@@ -59,6 +59,11 @@ async def compose(house: House, reads: Reads, outgoing: Outgoing, address: Addre
     view = load_view(standing.payload)
     seen = await reads.timeline.newest_of(view.about) if view and view.about else 0
     return Composed(shown, standing, outgoing.edits, seen)
+
+
+def _notice(outgoing: Outgoing, said: Notice | None, missing: Notice | None) -> Notice | None:
+    """Who acted is told what they did, though its card may be gone; anybody else nothing of a card that is not theirs to see."""
+    return said or missing if outgoing.kind == "answer" else missing or said
 
 
 def _undo(outgoing: Outgoing) -> Undo | Redo | None:

@@ -77,6 +77,14 @@ async def test_a_colleague_who_has_left_meanwhile_is_shown_no_card(office: Offic
     await office.olga.does_not_see("Тайная сделка")
 
 
+async def test_a_notice_says_nothing_of_a_card_that_is_hidden_meanwhile(office: Office) -> None:
+    deal = await office.new_deal("pavel", "Тайная сделка")
+    row = await office.post("Тайная сделка", "olga", view=View("deal", deal))
+    assert await office.ends(row) is Delivery.SENT
+    await office.olga.sees(office.house.texts.words("ru").say("missing.deal"))
+    await office.olga.does_not_see("Тайная")
+
+
 async def test_a_round_of_housekeeping_that_fails_stops_nothing(office: Office) -> None:
     await asyncio.to_thread(office.ask, "ALTER TABLE drafts RENAME TO elsewhere")
     await sweep(office.house)
