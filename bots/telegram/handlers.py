@@ -74,7 +74,7 @@ async def pass_over(house: House, update: Update) -> None:
 
 
 async def _toast(bot: Bot, query: CallbackQuery, house: House, answer: Answer) -> None:
-    words = house.texts.words(answer.language, answer.time_zone)
+    words = house.texts.words(answer.language, answer.time_zone, house.clock.now())
     text = words.notice(answer.toast)[:TOAST_LIMIT] if answer.toast else None
     try:
         await bot.answer_callback_query(query.id, text=text)

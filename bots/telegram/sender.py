@@ -46,7 +46,7 @@ class TelegramSender:
 
     async def send(self, address: Address, shown: Shown, edits: str | None) -> str:
         try:
-            drawn = render(shown, self._texts.words(shown.language, shown.time_zone), await self._start())
+            drawn = render(shown, self._texts.words(shown.language, shown.time_zone, shown.now), await self._start())
             if drawn.menu is not None:
                 return await set_menu(self._bot, address.chat, drawn.menu)
             return await self._edit(address, drawn, edits) if edits else await self._send(address, drawn)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from string import Formatter
 
@@ -122,3 +123,12 @@ def test_russian_plurals() -> None:
     assert words.language == "ru"
     with pytest.raises(KeyError):
         words.say("no.such.key")
+
+
+@pytest.mark.parametrize(("language", "said"), [("ru", "пт, 1 янв. 2027"), ("en", "Fri, Jan 1, 2027")])
+def test_a_day_of_another_year_has_its_year(language: str, said: str) -> None:
+    words = Texts().words(language, "Europe/Moscow", datetime(2026, 12, 31, 20, 59, tzinfo=UTC))
+    assert words.day(date(2027, 1, 1)) == said
+    assert "2026" not in words.day(date(2026, 12, 31))
+    newyear = Texts().words(language, "Europe/Moscow", datetime(2026, 12, 31, 21, 0, tzinfo=UTC))
+    assert "2027" not in newyear.day(date(2027, 1, 1))

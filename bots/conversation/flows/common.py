@@ -68,6 +68,9 @@ async def cancel_tapped(talk: Talk, work: Work, _action: Cancel) -> Reply:
 
 @command("cancel", "отмена", writes=True)
 async def cancel(talk: Talk, work: Work, _rest: str) -> Reply:
+    incoming = talk.incoming
+    if await work.drafts.get(incoming.address, incoming.sender.account, talk.now) is None:
+        raise Refusal("cancel.nothing")
     return Reply(view=await forms.cancel(talk, work), notice=Notice("cancelled"))
 
 

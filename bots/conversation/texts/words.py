@@ -29,20 +29,22 @@ class Texts:
     def __init__(self) -> None:
         self._catalogues: dict[str, gettext.GNUTranslations] = {}
 
-    def words(self, language: str, time_zone: str = "UTC") -> "Words":
+    def words(self, language: str, time_zone: str = "UTC", now: datetime | None = None) -> "Words":
+        """`now` is the moment of reading: a day of another year is then said with its year."""
         language = language if language in LANGUAGES else "en"
         if language not in self._catalogues:
             self._catalogues[language] = _read_catalogue(language)
-        return Words(self._catalogues[language], language, time_zone)
+        return Words(self._catalogues[language], language, time_zone, now)
 
 
 class Words:
     """One reader's language and zone."""
 
-    def __init__(self, catalogue: gettext.GNUTranslations, language: str, time_zone: str) -> None:
+    def __init__(self, catalogue: gettext.GNUTranslations, language: str, time_zone: str, now: datetime | None = None) -> None:
         self.language = language
         self._catalogue = catalogue
         self._time_zone = time_zone
+        self._now = now
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -101,11 +103,11 @@ class Words:
         return _CODE_BY_FIGURE.sub("\u00a0", worded)
 
     def day(self, day: date) -> str:
-        return str(format_date(day, _DAY[self.language], locale=self.locale))
+        return self._date(day, _DAY[self.language])
 
     def day_of_month(self, day: date) -> str:
         """«25 дек.», for lines where the day of the week would be too much."""
-        return str(format_date(day, _DAY_OF_MONTH[self.language], locale=self.locale))
+        return self._date(day, _DAY_OF_MONTH[self.language])
 
     def clock(self, moment: time) -> str:
         return str(format_time(moment, "HH:mm", locale=self.locale))
@@ -114,10 +116,15 @@ class Words:
         local = moment.astimezone(self.zone)
         return f"{self.day(local.date())}, {local:%H:%M}"
 
+    def _date(self, day: date, pattern: str) -> str:
+        this_year = self._now is None or self._now.astimezone(self.zone).year == day.year
+        return str(format_date(day, pattern if this_year else f"{pattern}{_YEAR[self.language]}", locale=self.locale))
+
 
 _CODE_BY_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
 """«RUB 720,000»: Unicode parts a code from its figure, which babel leaves to us."""
 _DAY_OF_MONTH = {"ru": "d MMM", "en": "MMM d"}
+_YEAR = {"ru": " y", "en": ", y"}
 _DAY = {"ru": "EE, d MMM", "en": "EE, MMM d"}
 
 
