@@ -51,6 +51,14 @@ async def test_it_is_cancelled(town: Town, words: str | dict[str, str]) -> None:
     await olga.sees(town.say("search.nothing", text="Иван Петров"))
 
 
+async def test_there_is_nothing_to_cancel(town: Town) -> None:
+    await town.olga.says("/cancel")
+    await town.olga.sees(town.say("cancel.nothing"))
+    olga = await half_a_deal(town)
+    await olga.says("/cancel")
+    await olga.sees(town.say("cancelled"))
+
+
 LEAVING = [("/deals", "founding.pipeline"), ("/find", "search.how"), ("/remind", "task.ask.text")]
 
 

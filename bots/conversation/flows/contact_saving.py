@@ -122,7 +122,8 @@ async def _hidden_decided(talk: Talk, work: Work, values: Values) -> Reply:
     if values["choice"] == ASK:
         await _ask_owner(talk, work, values)
         kept = {name: value for name, value in values.items() if name != "choice"} | {"asked": True}
-        return await forms.begin(talk, work, HIDDEN, kept)
+        asked = await forms.begin(talk, work, HIDDEN, kept)
+        return replace(asked, toast=Notice("asked.done", {"owner": values["owner"]}))
     key = values["key"]
     typed = dict(values["typed"])
     for name in ("phones", "emails"):

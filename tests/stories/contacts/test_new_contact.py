@@ -78,7 +78,7 @@ async def test_a_duplicate_out_of_sight_tells_the_owner_only(town: Town) -> None
     await town.olga.says("/new contact Ваня 89161234567, vanya@x.ru")
     question = await town.olga.sees("+7 916 123-45-67", "Павел Орлов")
     assert "Тайный" not in question.text
-    await town.olga.taps(town.say("duplicate.ask", owner="Павел Орлов"))
+    assert await town.olga.taps(town.say("duplicate.ask", owner="Павел Орлов")) == town.say("asked.done", owner="Павел Орлов")
     await town.quiet()
     await town.pavel.sees("Ольга Смирнова", "+7 916 123-45-67", "Ваня")
     await town.pavel.taps(town.say("asked.answer"))
