@@ -14,7 +14,7 @@ from bots.conversation.actions.deals import MoveDeal
 from bots.conversation.actions.notes import ShowTimeline
 from bots.conversation.routes import actions
 
-assert flows
+__all__ = ["flows"]
 CLASSES = sorted(registry().values(), key=lambda cls: cls.code)
 ID = 2**63 - 1
 """No id is larger, and none is written longer."""

@@ -17,7 +17,7 @@ from storage.store import DatabaseStore
 from tests.stores import TestClock
 from tests.town import staff
 
-assert flows
+__all__ = ["flows"]
 MORE_THAN_CONNECTIONS = 20
 
 
