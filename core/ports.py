@@ -104,6 +104,10 @@ class Deals(Shelf[Deal], Protocol):
 
     async def in_stage(self, stage_id: int, scope: Scope, page: Page) -> Paged[Deal]: ...
 
+    async def newest(self, owner_id: int) -> Deal | None:
+        """The open deal that a person got last."""
+        ...
+
     async def owned(self, owner_id: int) -> list[Deal]:
         """All open ones of one person, to be handed over."""
         ...

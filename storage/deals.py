@@ -47,9 +47,9 @@ def _without_next_step(anybody: bool) -> Scoped:
     return STACK.paged(*owners, deals.c.closed_at.is_(None), deals.c.no_next_step.is_(None), ~_next_step, order=(deals.c.id,))
 
 
-OWNED = Statement(
-    STACK.rows.where(deals.c.owner_id == bindparam("owner_id"), deals.c.closed_at.is_(None), deals.c.deleted_at.is_(None))
-)
+_open_of_one = (deals.c.owner_id == bindparam("owner_id"), deals.c.closed_at.is_(None), deals.c.deleted_at.is_(None))
+NEWEST = Statement(STACK.rows.where(*_open_of_one).order_by(deals.c.id.desc()).limit(1))
+OWNED = Statement(STACK.rows.where(*_open_of_one))
 
 
 class DealShelf(RecordShelf[Deal]):
@@ -69,6 +69,10 @@ class DealShelf(RecordShelf[Deal]):
     async def without_next_step(self, owners: frozenset[int] | None, scope: Scope, page: Page) -> Paged[Deal]:
         given = {} if owners is None else {"owners": sorted(owners)}
         return await self._page(_without_next_step(owners is None), scope, page, **given)
+
+    async def newest(self, owner_id: int) -> Deal | None:
+        found = await self._records(Query(NEWEST, {"owner_id": owner_id}))
+        return found[0] if found else None
 
     async def owned(self, owner_id: int) -> list[Deal]:
         return await self._records(Query(OWNED, {"owner_id": owner_id}))

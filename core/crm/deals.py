@@ -83,8 +83,8 @@ class DealMoved:
 
 
 async def create_deal(work: Work, actor: Actor, new: NewDeal) -> DealSaved:
-    """In the first open stage of the pipeline said, else of the first pipeline. Contacts and company must be visible."""
-    stage = await first_stage(work, new.pipeline_id)
+    """In the first open stage of the pipeline said, else of the person's usual one. Contacts and company must be visible."""
+    stage = await first_stage(work, new.pipeline_id or await usual_pipeline(work, actor.id))
     await work_can_see(work, actor, new.contacts, new.company_id)
     deal = work.save(
         Deal(
@@ -186,13 +186,18 @@ def missing_fields(deal: Deal, stage: Stage) -> list[str]:
     return [name for name in stage.required if field_of(deal, name) in (None, "", ())]
 
 
-async def first_stage(work: Reads, pipeline_id: int | None) -> Stage:
+async def usual_pipeline(work: Reads, person_id: int) -> int:
+    """That of the person's newest open deal while it stands, else the first one. Raises Refusal `pipeline.none`."""
+    pipelines = sorted(await work.pipelines.all(), key=lambda pipeline: pipeline.position)
+    if not pipelines:
+        raise Refusal("pipeline.none")
+    newest = await work.deals.newest(person_id)
+    standing = {pipeline.id for pipeline in pipelines}
+    return newest.pipeline_id if newest and newest.pipeline_id in standing else pipelines[0].id
+
+
+async def first_stage(work: Reads, pipeline_id: int) -> Stage:
     stages = [stage for stage in await work.stages.all() if stage.kind is StageKind.OPEN]
-    if pipeline_id is None:
-        pipelines = await work.pipelines.all()
-        if not pipelines:
-            raise Refusal("pipeline.none")
-        pipeline_id = min(pipelines, key=lambda pipeline: pipeline.position).id
     found = [stage for stage in stages if stage.pipeline_id == pipeline_id]
     if not found:
         raise Refusal("pipeline.no_stages")

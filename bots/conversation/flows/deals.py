@@ -33,7 +33,7 @@ from bots.conversation.talk import Talk
 from bots.conversation.views import Reply, View
 from core.crm.access import Actor, Right, Scope
 from core.crm.custom import as_fact
-from core.crm.deals import Deal, StageSum, stalled_days
+from core.crm.deals import Deal, StageSum, stalled_days, usual_pipeline
 from core.crm.pipelines import Stage, StageKind
 from core.errors import Refusal
 from core.facts import Fact
@@ -203,9 +203,10 @@ def scope_of(actor: Actor, *, own: bool) -> Scope:
 @builds("funnel")
 async def funnel_card(reads: Reads, viewer: Viewer, view: View) -> Card:
     pipelines = sorted(await reads.pipelines.all(), key=lambda pipeline: pipeline.position)
+    wanted = view.id or await usual_pipeline(reads, viewer.actor.id)
     if not pipelines:
         raise Refusal("pipeline.none")
-    pipeline = next((pipeline for pipeline in pipelines if pipeline.id == view.id), pipelines[0])
+    pipeline = next((pipeline for pipeline in pipelines if pipeline.id == wanted), pipelines[0])
     own = view.query == OWN
     scope = scope_of(viewer.actor, own=own)
     sums = {sums.stage_id: sums for sums in await reads.deals.board(pipeline.id, scope)}

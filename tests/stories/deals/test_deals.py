@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from core.crm.access import Actor, Scope
+from core.crm.deals import NewDeal, create_deal
 from core.crm.pipelines import Pipeline, Stage
 from tests.phone import Message, Phone
 from tests.town import Town
@@ -307,10 +309,10 @@ async def test_two_pipelines(town: Town) -> None:
     await olga.taps("Сервис <2>")
     await olga.sees(TITLE, "Сервис <2> · Заявка")
     await olga.says("/deals")
-    await olga.sees(town.say("founding.pipeline"))
-    await olga.taps("Сервис <2>")
     board = await olga.sees("Сервис <2>")
     assert any(button.startswith("Заявка · 1") for button in olga.buttons(board))
+    await olga.taps(town.say("founding.pipeline"))
+    await olga.sees(town.say("founding.pipeline"))
     await olga.says("/new deal")
     await olga.says("Котёл")
     await olga.sees(town.say("deal.ask.pipeline"))
@@ -319,3 +321,23 @@ async def test_two_pipelines(town: Town) -> None:
         await olga.sees(town.say(asked))
         await olga.taps(town.say("action.skip"))
     await olga.sees("Котёл", "Сервис <2> · Заявка")
+
+
+async def test_a_new_deal_goes_where_the_person_sells(town: Town) -> None:
+    """The pipeline of the newest open deal, while it stands; the first one before there is any."""
+    olga = town.olga
+    async with town.store.work("second pipeline") as work:
+        export = work.save(Pipeline(id=work.new_id(), created_at=work.now, name="Export", position=9))
+        stage = Stage(id=work.new_id(), created_at=work.now, pipeline_id=export.id, name="Lead", position=0)
+        work.save(stage)
+        work.record("pipeline.created", None, [export.ref], name=export.name)
+    await olga.says("/new deal First 100")
+    await olga.sees("First", town.say("founding.pipeline"))
+    person = await town.person("olga")
+    actor = Actor(person, Scope(frozenset({person.id})), frozenset())
+    async with town.store.work("an export deal") as work:
+        await create_deal(work, actor, NewDeal(title="Abroad", pipeline_id=export.id))
+    await olga.says("/new deal Second 100")
+    await olga.sees("Second", "Export")
+    await olga.says("/deals")
+    await olga.sees("Export")
