@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import asyncpg
 
+from benchmarks.servers import address, settings
 from benchmarks.storage import bulk
 from benchmarks.storage.world import House, WallClock
 from core.crm.people import Identity, Person, Role
@@ -80,9 +81,7 @@ async def _fill_events(base: Base) -> None:
                 connection.execute(statement)
         connection.close()
         return
-    assert place.postgresql is not None
-    options = {"search_path": place.schema} if place.schema else {}
-    connection = await asyncpg.connect(place.postgresql.render_as_string(hide_password=False), server_settings=options)
+    connection = await asyncpg.connect(address(place), server_settings=settings(place))
     try:
         for statement in (*statements, "ANALYZE"):
             await connection.execute(statement)

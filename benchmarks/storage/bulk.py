@@ -11,6 +11,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import Table
 
+from benchmarks.servers import address, settings
 from benchmarks.storage.world import House, WallClock, made_contact, owner_of
 from core.crm.search import document
 from core.ports import Clock
@@ -91,8 +92,7 @@ async def load(url: str, chunks: Iterator[Rows]) -> None:
                     for table, many in rows.items():
                         _insert(connection, table, many)
         return
-    assert place.postgresql is not None
-    server = await asyncpg.connect(place.postgresql.render_as_string(hide_password=False))
+    server = await asyncpg.connect(address(place), server_settings=settings(place))
     try:
         for rows in chunks:
             for table, many in rows.items():

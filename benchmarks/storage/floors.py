@@ -19,6 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.sql.elements import ClauseElement
 
+from benchmarks.servers import address, settings
 from benchmarks.storage.world import House, WallClock, contact_and_deal
 from storage.ids import Ids
 from storage.sqlite.connection import prepare
@@ -57,9 +58,9 @@ def raw_sqlite(path: Path, made: Works) -> float:
 
 async def raw_postgresql(place: Place, made: Works) -> float:
     """Works a second: asyncpg on eight connections, one statement at a time."""
-    assert place.postgresql is not None
-    url = place.postgresql.render_as_string(hide_password=False)
-    async with asyncpg.create_pool(url, min_size=LANES, max_size=LANES, statement_cache_size=1024) as pool:
+    async with asyncpg.create_pool(
+        address(place), min_size=LANES, max_size=LANES, statement_cache_size=1024, server_settings=settings(place)
+    ) as pool:
         left = iter(made)
 
         async def lane() -> None:
@@ -74,7 +75,7 @@ async def raw_postgresql(place: Place, made: Works) -> float:
         return await _timed(lane, len(made))
 
 
-async def core_sqlite(path: Path, made: Works) -> float:
+async def core_sqlite(path: Path, made: Works, lanes: int) -> float:
     engine = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -86,17 +87,20 @@ async def core_sqlite(path: Path, made: Works) -> float:
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    return await _core(engine, "sqlite", made, lambda row: dict(zip(row, for_sqlite(list(row.values())), strict=True)))
+    return await _core(engine, "sqlite", made, lambda row: dict(zip(row, for_sqlite(list(row.values())), strict=True)), lanes)
 
 
-async def core_postgresql(place: Place, made: Works) -> float:
+async def core_postgresql(place: Place, made: Works, lanes: int) -> float:
     assert place.postgresql is not None
     url = place.postgresql.set(drivername="postgresql+asyncpg")
-    return await _core(create_async_engine(url, pool_size=LANES, max_overflow=0), "postgresql", made, dict)
+    options = {"server_settings": settings(place)}
+    return await _core(
+        create_async_engine(url, pool_size=LANES, max_overflow=0, connect_args=options), "postgresql", made, dict, lanes
+    )
 
 
-async def _core(engine: AsyncEngine, dialect: str, made: Works, adapted: Callable[[Any], dict[str, Any]]) -> float:
-    """Works a second: SQLAlchemy Core, one statement at a time, eight lanes."""
+async def _core(engine: AsyncEngine, dialect: str, made: Works, adapted: Callable[[Any], dict[str, Any]], lanes: int) -> float:
+    """Works a second: SQLAlchemy Core, one statement at a time."""
     clauses: dict[Statement, Any] = {}
 
     def clause(statement: Statement) -> Any:
@@ -115,12 +119,12 @@ async def _core(engine: AsyncEngine, dialect: str, made: Works, adapted: Callabl
                         await connection.execute(clause(write.statement), adapted(row))
 
     try:
-        return await _timed(lane, len(made))
+        return await _timed(lane, len(made), lanes)
     finally:
         await engine.dispose()
 
 
-async def _timed(lane: Callable[[], Any], count: int) -> float:
+async def _timed(lane: Callable[[], Any], count: int, lanes: int = LANES) -> float:
     started = time.perf_counter()
-    await asyncio.gather(*(lane() for _ in range(LANES)))
+    await asyncio.gather(*(lane() for _ in range(lanes)))
     return count / (time.perf_counter() - started)
