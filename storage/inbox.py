@@ -16,6 +16,9 @@ WAITING, DONE, ASIDE = 0, 1, 2
 
 _columns = inbox.c
 _this = _columns.request == bindparam("this")
+MOST_WAITING = 5000
+"""After a long outage what waits is read in turns."""
+
 _received = select(
     _columns.request,
     _columns.messenger,
@@ -37,7 +40,9 @@ def _put(insert: Any) -> Any:
 
 PUT = Statement(_put)
 WAITS = Statement(
-    _received.where(_columns.state == constant(WAITING), _columns.messenger == bindparam("messenger")).order_by(_columns.id)
+    _received.where(_columns.state == constant(WAITING), _columns.messenger == bindparam("messenger"))
+    .order_by(_columns.id)
+    .limit(MOST_WAITING)
 )
 SET_ASIDE = Statement(_received.where(_columns.state == constant(ASIDE)).order_by(_columns.id))
 _tries = _columns.attempts + constant(1)

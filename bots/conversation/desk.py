@@ -63,17 +63,34 @@ async def _understand(house: House, reads: Reads, incoming: Incoming, actor: Act
     return _Understood(talk, route, said, None if route.writes else await _refusable(talk, route, reads, said))
 
 
+class _LeftMeanwhile(Exception):
+    """Between the look and the work the colleague was let go; nothing was written."""
+
+
 async def _act(talk: Talk, route: Route, said: Any) -> Answer:
     try:
         async with talk.house.store.work(talk.incoming.request) as work:
+            talk = await _as_it_stands(talk, work)
             reply = await route.flow(talk, work, said)
             outgoing = _post(talk, work, reply)
+    except _LeftMeanwhile:
+        return await _outside(talk.house, talk.incoming, replace(talk.actor.person, active=False))
     except Refusal as refusal:
         # The work was rolled back; the refusal is answered in one of its own.
         reply = refused(talk, refusal)
         asked_again = View("form") if route.flow is _answer_form and reply.view is None else reply.view
         return await _answer(talk, replace(reply, view=asked_again))
     return _said(talk, outgoing, reply.toast)
+
+
+async def _as_it_stands(talk: Talk, work: Work) -> Talk:
+    """The work waited for its turn: who lost a role, a team or the job meanwhile acts with what is left."""
+    person = await work.people.get(talk.actor.id)
+    if not person.active:
+        raise _LeftMeanwhile
+    if person.version == talk.actor.person.version:
+        return talk
+    return replace(talk, actor=await talk.house.actor(work, person))
 
 
 async def _answer(talk: Talk, reply: Reply) -> Answer:

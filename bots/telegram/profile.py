@@ -14,6 +14,7 @@ from bots.conversation.flows.help import commands_of
 from bots.conversation.house import House
 from bots.conversation.texts import LANGUAGES, Words
 from bots.telegram.read import MESSENGER
+from core.crm.access import actor_of
 
 NAME, DESCRIPTION, SHORT_DESCRIPTION, COMMAND_LINE = 64, 512, 120, 256
 """Letters that Telegram takes."""
@@ -64,7 +65,8 @@ async def _menus(house: House) -> AsyncIterator[tuple[str, Menu]]:
     async with house.store.reading() as reads:
         people = [person for person in await reads.people.all() if person.active]
         chats = {person.id: await reads.people.identities(person.id) for person in people}
-        actors = [await house.actor(reads, person) for person in people]
+        teams, rights = await reads.teams.all(), house.settings.rights()
+    actors = [actor_of(person, people, teams, rights) for person in people]
     for actor in actors:
         words = house.texts.words(actor.person.language)
         menu = tuple((command.name, words.say(f"command.{command.name}")) for command in commands_of(actor))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.crm.contacts import FieldValue
+from core.crm.naming import standing
 from core.crm.pipelines import Stage, StageKind
 from core.errors import Missing, Refusal, refuse_stale
 from core.money import Money
@@ -125,21 +126,22 @@ async def move_deal(
     refuse_stale(deal, seen)
     stage, left = await work.stages.get(stage_id), await work.stages.get(deal.stage_id)
     _refuse_move(deal, stage, loss_reason_id)
+    lost = stage.kind is StageKind.LOST
+    reason = standing(await work.loss_reasons.get(loss_reason_id)) if lost and loss_reason_id is not None else None
     closed = stage.kind is not StageKind.OPEN
     moved = work.save(
         replace(
             deal,
             stage_id=stage.id,
             entered_stage_at=work.now,
-            furthest=max(deal.furthest, stage.position) if stage.kind is not StageKind.LOST else deal.furthest,
+            furthest=deal.furthest if lost else max(deal.furthest, stage.position),
             closed_at=work.now if closed else None,
             won=stage.kind is StageKind.WON if closed else None,
-            loss_reason_id=loss_reason_id if stage.kind is StageKind.LOST else None,
-            loss_note=note if stage.kind is StageKind.LOST else None,
+            loss_reason_id=reason.id if reason else None,
+            loss_note=note if lost else None,
         )
     )
     kind = {StageKind.OPEN: "deal.moved", StageKind.WON: "deal.won", StageKind.LOST: "deal.lost"}[stage.kind]
-    reason = await work.loss_reasons.get(loss_reason_id) if loss_reason_id and stage.kind is StageKind.LOST else None
     event = work.record(
         kind, actor.id, subjects(moved), title=moved.title, before=left.name, after=stage.name, amount=moved.amount,
         reason=reason.name if reason else None, note=moved.loss_note,

@@ -1,6 +1,7 @@
 """The front desk on both engines: many at once, and who is answered what."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,22 @@ async def test_a_crowd_of_strangers_is_answered(house: House, clock: TestClock) 
         crowd = [receive(house, says(1000 + number, number, Text("hello"), clock)) for number in range(MORE_THAN_CONNECTIONS)]
         answers = await asyncio.gather(*crowd)
     assert all(answer.outgoing is not None for answer in answers)
+
+
+async def test_who_is_let_go_while_the_work_waits_changes_nothing(
+    sqlite_store: DatabaseStore, clock: TestClock, tmp_path: Path
+) -> None:
+    """The look found a colleague; before the work got its turn an administrator had closed the door."""
+    await staff(sqlite_store, "en")
+    house = House(store=sqlite_store, clock=clock, settings=Settings(), texts=Texts(), folder=ContentFolder(tmp_path))
+    async with sqlite_store.work("an administrator") as holding:
+        olga = await holding.people.of_identity("telegram", "101")
+        assert olga is not None
+        asking = asyncio.create_task(receive(house, says(101, 1, Text("/new deal Late 100"), clock)))
+        await asyncio.sleep(0.2)
+        holding.save(replace(await holding.people.get(olga.id), active=False))
+        holding.record("person.left", None, [olga.ref], name=olga.name)
+    answer = await asking
+    assert answer.outgoing is not None
+    async with sqlite_store.reading() as reads:
+        assert await reads.deals.newest(olga.id) is None

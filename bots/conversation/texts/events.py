@@ -4,8 +4,6 @@ from bots.conversation.texts.words import Words
 from core.crm.timeline import Event
 from core.facts import Fact
 
-OWN_FIELD = "custom:"
-
 
 def word_event(words: Words, event: Event) -> str:
     """Where every fact is there, the text `event.<kind>.full` goes before the plain one. A kind without words is only named."""
@@ -16,19 +14,12 @@ def word_event(words: Words, event: Event) -> str:
     return words.say(key, **facts) if words.has(key) else words.say("event.other", kind=event.kind)
 
 
-def field_name(words: Words, field: str) -> str:
-    """«телефоны» for "phones"; a field of an administrator's making has its own name."""
-    if field.startswith(OWN_FIELD):
-        return field.removeprefix(OWN_FIELD)
-    return words.say(f"field.{field}") if words.has(f"field.{field}") else field
-
-
 def _worded(words: Words, name: str, fact: Fact) -> Fact:
     """Facts that are words of the house: what was undone, which fields changed, what a role or a kind is called."""
     if not isinstance(fact, str):
         return fact
     if name == "fields":
-        return ", ".join(field_name(words, field) for field in fact.split(", "))
+        return words.fields(fact)
     if name == "what":
         return words.say(f"event_name.{fact}") if words.has(f"event_name.{fact}") else fact
     if name == "role":

@@ -20,6 +20,7 @@ from core.facts import Fact, Term
 from core.money import Money
 from core.tasks.delivery import Notice
 
+OWN_FIELD = "custom:"
 LANGUAGES = ("ru", "en")
 
 
@@ -67,7 +68,21 @@ class Words:
         return template.format_map({name: self.fact(fact) for name, fact in facts.items()})
 
     def notice(self, notice: Notice) -> str:
+        fields = notice.facts.get("fields")
+        if isinstance(fields, str):
+            return self.say(notice.key, **{**notice.facts, "fields": self.fields(fields)})
         return self.say(notice.key, **notice.facts)
+
+    def fields(self, names: str) -> str:
+        """«стадия, сумма» for "stage_id, amount"; what people have no word for is left out, unless it is all there is."""
+        known = [self.field(name) for name in names.split(", ") if name.startswith(OWN_FIELD) or self.has(f"field.{name}")]
+        return ", ".join(known) or self.say("field.other")
+
+    def field(self, name: str) -> str:
+        """A field of an administrator's making has its own name."""
+        if name.startswith(OWN_FIELD):
+            return name.removeprefix(OWN_FIELD)
+        return self.say(f"field.{name}") if self.has(f"field.{name}") else name
 
     def has(self, key: str) -> bool:
         return self._catalogue.gettext(key) != key
