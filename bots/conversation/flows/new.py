@@ -41,11 +41,13 @@ async def new(talk: Talk, work: Work, rest: str) -> Reply:
     maker = _makers.get(first.lower().replace("ё", "е"))
     if maker is not None:
         return await maker(talk, work, line.strip())
+    if not rest:
+        return Reply(view=View("new"))
     said = talk.incoming.said
     if isinstance(said, Text) and not said.text.lstrip().startswith("/"):
         reply: Reply = await kinds[Text].flow(talk, work, said)  # «новый офис» is looked for, not made
         return reply
-    return await _makers["deal"](talk, work, rest) if rest else Reply(view=View("new"))
+    return await _makers["deal"](talk, work, rest)
 
 
 @does(New)

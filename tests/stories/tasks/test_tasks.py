@@ -1,5 +1,8 @@
 """Tasks: said in one line, listed, rung at their moment, done, put off, handed over; and the day."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.town import Town
@@ -231,3 +234,44 @@ async def test_what_is_wrong_is_refused_with_an_example(town: Town) -> None:
     await olga.taps(town.say("action.cancel"))
     await olga.says("/new task " + "я" * 3000)
     await olga.sees(town.say("text.long", limit=2000, length=3000))
+
+
+WEDNESDAY = datetime(2031, 3, 12, 12, tzinfo=ZoneInfo("Europe/Moscow"))
+DAY_ONLY = {"ru": "/remind завтра отправить КП", "en": "/remind me tomorrow to send the offer"}
+
+
+async def test_a_due_day_rings_when_the_working_day_begins(town: Town) -> None:
+    town.simulator.world.clock.set(WEDNESDAY)
+    await town.olga.says(DAY_ONLY[town.language])
+    await town.olga.sees("✉️", TASK[town.language])
+    await town.later(hours=20, minutes=59)
+    await town.olga.does_not_see("⏰")
+    await town.later(minutes=2)
+    await town.olga.sees("⏰", TASK[town.language])
+
+
+@pytest.mark.parametrize(("preset", "hours"), [("hour", 3), ("evening", 7), ("tomorrow", 21), ("monday", 21 + 4 * 24)])
+async def test_every_preset_of_later(town: Town, preset: str, hours: int) -> None:
+    """At ten past two in the afternoon of a Wednesday."""
+    town.simulator.world.clock.set(WEDNESDAY)
+    await town.olga.says(SOON[town.language])
+    await town.olga.sees("✉️", TASK[town.language])
+    await town.later(minutes=130)
+    rung = await town.olga.sees("⏰", TASK[town.language])
+    await town.olga.taps(town.say("action.later"), on=rung)
+    await town.olga.taps(town.say(f"preset.{preset}"))
+    await town.olga.sees("🕑", TASK[town.language])
+    gone = 130 / 60
+    await town.later(hours=hours - gone - 0.1)
+    await town.olga.does_not_see("⏰")
+    await town.later(minutes=20)
+    await town.olga.sees("⏰", TASK[town.language])
+
+
+async def test_a_reply_to_a_reminder_is_a_note_on_its_task(town: Town) -> None:
+    await town.olga.says(SOON[town.language])
+    await town.olga.sees("✉️", TASK[town.language])
+    await town.later(minutes=121)
+    rung = await town.olga.sees("⏰", TASK[town.language])
+    await town.olga.says("не дозвонилась", reply_to=rung)
+    await town.olga.sees(town.say("note.saved"), TASK[town.language])
