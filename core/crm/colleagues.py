@@ -10,7 +10,7 @@ from core.errors import Forbidden, Missing, Refusal, refuse_stale
 from core.ports import Reads, Work
 from core.tasks.tasks import retime_tasks
 
-OWN = frozenset({"name", "language", "time_zone", "day_starts", "day_ends", "onboarded"})
+OWN = frozenset({"name", "email", "language", "time_zone", "day_starts", "day_ends", "onboarded"})
 """What a colleague sets for themselves."""
 
 

@@ -1,4 +1,4 @@
-"""/settings: language, time zone, working day, name."""
+"""/settings: language, time zone, working day, name, e-mail."""
 
 import re
 from datetime import time
@@ -15,6 +15,7 @@ from bots.conversation.talk import Talk
 from bots.conversation.views import Reply, View
 from core.clean import clean_name
 from core.crm.colleagues import change_self
+from core.crm.emails import parse_email
 from core.errors import Refusal
 from core.ports import Reads, Work
 from core.tasks.delivery import Notice
@@ -62,6 +63,10 @@ async def parse_name(_talk: Talk, _reads: Reads, text: str, _values: Values) -> 
     return clean_name(text, NAME_LETTERS)
 
 
+async def parse_address(_talk: Talk, _reads: Reads, text: str, _values: Values) -> str:
+    return parse_email(text)
+
+
 def _hours(*hours: int) -> Choices:
     async def choices(_reads: Reads, _viewer: Viewer, _values: Values) -> list[tuple[str, str]]:
         return [(f"{hour}:00", f"{hour}") for hour in hours]
@@ -94,4 +99,5 @@ EDITS = {
         _field("day_ends", parse_time, _hours(16, 17, 18, 19, 20, 21)),
     ),
     "name": _form("name", _field("name", parse_name)),
+    "email": _form("email", FormField(name="email", ask="settings.ask.email", parse=parse_address, optional=True)),
 }

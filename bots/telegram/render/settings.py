@@ -19,6 +19,7 @@ def render(card: OwnSettings, words: Words) -> Drawn:
         "time_zone": zone_name(words, person.time_zone),
         "day": f"{words.clock(person.day_starts)}–{words.clock(person.day_ends)}",
         "name": person.name,
+        "email": person.email or "—",
     }
     rows = tuple((Button(short(words.say(f"settings.set.{name}", value=values[name])), action),) for name, action in card.edits)
     return Drawn(html=html, rows=rows)

@@ -4,7 +4,7 @@ from bots.conversation.cards import Card, CommandHelp, Help, Menu, OwnSettings
 from tests.cards.examples import NAMES, NOTHING
 from tests.cards.records import person, team
 
-EDITS = tuple((name, NOTHING) for name in ("language", "time_zone", "day", "name"))
+EDITS = tuple((name, NOTHING) for name in ("language", "time_zone", "day", "name", "email"))
 
 EXAMPLES: list[tuple[str, Card]] = [
     *((f"settings of {name[:8]}", OwnSettings(person=person(name), team=team(name), edits=EDITS)) for name in NAMES),

@@ -91,6 +91,7 @@ async def test_tags_are_toggled(town: Town) -> None:
 
 async def test_custom_fields_by_type(town: Town) -> None:
     kinds = {
+        "Хобби": FieldKind.TEXT,
         "Цвет": FieldKind.CHOICE,
         "Рост": FieldKind.NUMBER,
         "Рождение": FieldKind.DATE,
@@ -107,6 +108,7 @@ async def test_custom_fields_by_type(town: Town) -> None:
         work.record("seeded", None, [])
     await made(town)
     for name, wrong, right, shown in (
+        ("Хобби", "я" * 1001, "<b>шахматы</b> & *лыжи*", "Хобби: <b>шахматы</b> & *лыжи*"),
         ("Рост", "высокий", "1 234,5", "Рост: "),
         ("Рождение", "когда-то", "28.02.1990", "Рождение: "),
         ("Бюджет", "много", "120к", "Бюджет: "),

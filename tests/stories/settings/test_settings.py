@@ -56,6 +56,20 @@ async def test_a_name_and_leaving_the_question(town: Town) -> None:
     await town.olga.sees(town.say("settings.title"), "Ольга <b>&")
 
 
+async def test_an_email_is_set_refused_and_left_out(town: Town) -> None:
+    await town.olga.says("/settings")
+    await town.olga.taps(town.say("settings.set.email", value="—"))
+    await town.olga.says("olga at example")
+    await town.olga.sees(town.say("email.invalid", text="olga at example"))
+    await town.olga.says("Olga@Example.com")
+    card = await town.olga.sees(town.say("settings.title"))
+    assert town.say("settings.set.email", value="olga@example.com") in town.olga.buttons(card)
+    await town.olga.taps("olga@example.com")
+    await town.olga.taps(town.say("action.skip"))
+    await town.olga.sees(town.say("settings.title"))
+    assert (await town.person("olga")).email is None
+
+
 async def test_open_tasks_move_with_the_zone(town: Town) -> None:
     await town.olga.says("/new task Позвонить завтра в 10" if town.language == "en" else "/new задача Позвонить завтра в 10")
     await town.olga.sees("Позвонить")
