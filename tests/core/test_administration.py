@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from hypothesis import given, settings
@@ -212,17 +214,34 @@ choice = st.sampled_from([*sorted(STEPS), *["undo", "role", "stage goes", "stage
 steps = st.lists(st.tuples(choice, number, number, number), min_size=10, max_size=40)
 
 
+@cache
+def _empty_base() -> bytes:
+    """A base brought up once, beside whatever loop runs here; its copies open at once."""
+
+    async def make(path: Path) -> None:
+        await (await open_store(f"sqlite:///{path}", Clock())).close()
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "empty.sqlite3")
+        making = Thread(target=lambda: asyncio.run(make(path)))
+        making.start()
+        making.join()
+        return path.read_bytes()
+
+
 @contextmanager
 def base() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
-        yield f"sqlite:///{Path(folder, 'base.sqlite3')}"
+        path = Path(folder, "base.sqlite3")
+        path.write_bytes(_empty_base())
+        yield f"sqlite:///{path}"
 
 
 @settings(max_examples=40)
 @given(steps)
 def test_the_company_stays_able_to_work(taken: list[tuple[str, int, int, int]]) -> None:
     async def live(url: str) -> None:
-        store = await open_store(url, Clock())
+        store = await open_store(url, Clock(), upgrade=False)
         try:
             company = Company(store)
             await company.found()
@@ -250,7 +269,7 @@ async def refused(store: Store, request: str, operation: Callable[[Work], Corout
 async def founded() -> AsyncIterator[tuple[Store, Actor, Actor]]:
     """A company, its administrator, and its manager, who has just been made an administrator too by the one event there is."""
     with base() as url:
-        store = await open_store(url, Clock())
+        store = await open_store(url, Clock(), upgrade=False)
         try:
             company = Company(store)
             await company.found()
