@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots.conversation.places import RUSSIA, SHORT_NAMES, zone_at, zone_of
@@ -75,6 +75,7 @@ def test_moscow_plus_hours_is_so_many_hours_from_moscow() -> None:
         assert (there - moscow).total_seconds() == hours * 3600
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=40))
 def test_any_words_are_a_zone_or_nothing(said: str) -> None:
     found = zone_of(said)
