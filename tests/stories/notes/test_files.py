@@ -50,6 +50,19 @@ async def test_a_document_after_the_button(town: Town) -> None:
     assert [file.name for file in await files_of(town, card)] == ["contract.pdf"]
 
 
+async def test_a_voice_and_a_document_in_reply(town: Town) -> None:
+    card = await made(town)
+    shown = town.olga.last()
+    await town.olga.sends_voice(b"hello", reply_to=shown)
+    await town.olga.sees(town.say("file.attached"), "Иван Петров")
+    await town.olga.sends_document(b"plan", name="plan.pdf", reply_to=shown)
+    await town.olga.sees(town.say("file.attached"), "Иван Петров")
+    assert {(file.kind, file.name) for file in await files_of(town, card)} == {
+        ("voice", "voice"),
+        ("document", "plan.pdf"),
+    }
+
+
 async def test_a_voice_without_a_reply_asks_which_card(town: Town) -> None:
     card = await made(town)
     await town.olga.sends_voice(b"hello")

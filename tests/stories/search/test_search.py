@@ -49,6 +49,14 @@ async def test_nothing_found_offers_to_create(town: Town) -> None:
     await town.olga.sees("Пётр Великий", town.say("contact.created"))
 
 
+@pytest.mark.parametrize(("noun", "then"), [("deal", "deal.created"), ("task", "task.ask.when")])
+async def test_what_was_not_found_becomes_a_deal_or_a_task(town: Town, noun: str, then: str) -> None:
+    await town.olga.says("Окна для кафе")
+    await town.olga.sees(town.say("search.nothing", text="Окна для кафе"))
+    await town.olga.taps(town.say(f"search.make.{noun}"))
+    await town.olga.sees(town.say(then))
+
+
 async def test_what_one_may_not_see_is_not_found(town: Town) -> None:
     await made(town, "Иван Петров +7 916 123-45-67")
     await town.pavel.says("Петров")
