@@ -63,6 +63,7 @@ async def simulator(people: int) -> AsyncIterator[World]:
             await world.post("/sim/bots", {"token": TOKEN, "username": BOT, "name": "Bench"})
             for account in range(1000, 1000 + people):
                 await world.post("/sim/people", {"id": account, "first_name": f"Rep {account}", "language_code": "en"})
+                await world.post("/sim/act", {"as": account, "do": "start", "bot": BOT})
             yield world
 
 

@@ -53,6 +53,7 @@ async def _flood(bot: Start, text: str) -> float:
 
 
 async def _warm(world: World, text: str) -> None:
+    await world.answers(PEOPLE)  # to everybody's /start
     for n in range(PEOPLE):
         await world.says(1000 + n, text.format(n=n))
     await world.answers(PEOPLE)
