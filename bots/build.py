@@ -13,9 +13,10 @@ import structlog
 from aiogram.types import User
 
 from bots.clock import SystemClock
-from bots.conversation import card_files, flows
-from bots.conversation.bell import Bell
-from bots.conversation.flows.joining import INVITE
+from bots.conversation import flows
+from bots.conversation.delivery import card_files
+from bots.conversation.delivery.bell import Bell
+from bots.conversation.flows.people.joining import INVITE
 from bots.conversation.founding import first_invite, found
 from bots.conversation.house import House
 from bots.conversation.texts import Texts

@@ -11,7 +11,7 @@ from typing import Literal
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from bots.build import open_house
-from bots.conversation.bell import Bell, ring
+from bots.conversation.delivery.bell import Bell, ring
 from bots.conversation.founding import found
 from bots.conversation.house import House
 from bots.settings import Settings

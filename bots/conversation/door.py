@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bots.conversation.flows.joining import INVITE, join, known_language
+from bots.conversation.flows.people.joining import INVITE, join, known_language
 from bots.conversation.house import House
 from bots.conversation.said import Edited, Incoming, Start, Tap, Text
 from bots.conversation.views import Reply

@@ -16,7 +16,7 @@ from core.tasks.delivery import Address, Priority
 
 
 class Messenger(Protocol):
-    """One messenger's way out. Raises what bots.conversation.sending names."""
+    """One messenger's way out. Raises what bots.conversation.delivery.sending names."""
 
     def turn(self, address: Address, priority: Priority, patience: float) -> AbstractAsyncContextManager[None]:
         """A place in the bot's budget, held while one message is drawn and sent. Raises Busy after about `patience` seconds."""

@@ -30,7 +30,7 @@ from aiogram.methods.base import Response, TelegramMethod
 from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 
-from bots.conversation.budget import Budget, Limit
+from bots.conversation.delivery.budget import Budget, Limit
 from bots.conversation.house import House
 from bots.telegram.away import AWAY
 from bots.telegram.handlers import make_router

@@ -7,7 +7,7 @@ from aiogram import Bot, Router
 from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message, Update
 
-from bots.conversation.deliver import deliver
+from bots.conversation.delivery.deliver import deliver
 from bots.conversation.desk import Answer, receive
 from bots.conversation.house import House
 from bots.telegram.inline import answer_inline

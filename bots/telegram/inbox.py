@@ -10,7 +10,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.types import Update
 
-from bots.conversation.aside import tell_of_aside
+from bots.conversation.delivery.aside import tell_of_aside
 from bots.conversation.house import House
 from bots.conversation.lanes import Lanes
 from bots.settings.secrets import mask

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
 from aiogram.types import InlineKeyboardMarkup
 from aiohttp import ClientError
 
-from bots.conversation.sending import Permanent, Temporary
+from bots.conversation.delivery.sending import Permanent, Temporary
 from bots.telegram.away import AWAY
 from bots.telegram.drawn import Drawn, Media
 from core.tasks.delivery import Address

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bots.conversation.aside import Place
+from bots.conversation.delivery.aside import Place
 from bots.telegram.read import MESSENGER
 from core.tasks.delivery import Address
 

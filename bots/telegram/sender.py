@@ -18,8 +18,8 @@ from aiogram.exceptions import (
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
-from bots.conversation.budget import Budget
-from bots.conversation.sending import Gone, Moved, Permanent, SendError, Temporary, Unknown
+from bots.conversation.delivery.budget import Budget
+from bots.conversation.delivery.sending import Gone, Moved, Permanent, SendError, Temporary, Unknown
 from bots.conversation.shown import Shown
 from bots.conversation.texts import Texts
 from bots.telegram.drawn import Drawn

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from playwright.async_api import expect
 
-from bots.conversation.flows.joining import INVITE
+from bots.conversation.flows.people.joining import INVITE
 from bots.conversation.founding import first_invite
 from core.crm.access import EVERYTHING
 from core.money import Money

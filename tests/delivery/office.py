@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bots.build import open_house
-from bots.conversation.bell import Bell
+from bots.conversation.delivery.bell import Bell
 from bots.conversation.founding import found
 from bots.conversation.house import House
 from bots.conversation.views import View, dump_shown

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.budget import Budget, Limit
-from bots.conversation.sending import Busy
+from bots.conversation.delivery.budget import Budget, Limit
+from bots.conversation.delivery.sending import Busy
 from core.tasks.delivery import Priority
 
 PATIENT = 1000.0

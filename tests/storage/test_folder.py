@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bots.conversation.sending import Temporary
+from bots.conversation.delivery.sending import Temporary
 from core.errors import Missing, Refusal, StorageBroken
 from storage.folder import ContentFolder
 

@@ -1,6 +1,6 @@
 """From the first link to the first deal: the thin slice through every room."""
 
-from bots.conversation.flows.joining import INVITE
+from bots.conversation.flows.people.joining import INVITE
 from bots.conversation.founding import first_invite
 from tests.town import Town
 

@@ -16,7 +16,7 @@ from bots.conversation.actions import encode
 from bots.conversation.actions.common import Open, Pick
 from bots.conversation.actions.contacts import ContactDeals, ContactKeys, ContactTasks
 from bots.conversation.actions.notes import ShowNotes, ShowTimeline
-from bots.conversation.flows.aiming import write_ref
+from bots.conversation.flows.notes.aiming import write_ref
 from bots.conversation.forms import form_named
 from bots.conversation.routes import commands
 from core.records import Ref

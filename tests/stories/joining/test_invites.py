@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bots.conversation.actions.codec import base36
-from bots.conversation.flows.joining import INVITE
+from bots.conversation.flows.people.joining import INVITE
 from core.crm.joining import make_invite
 from core.crm.people import Person, Role
 from tests.phone import Phone

@@ -1,0 +1,1 @@
+"""What an administrator keeps: pipelines and stages, teams, roles, fields, tags, loss reasons."""

@@ -1,0 +1,1 @@
+"""Contacts and companies: found on a phone, made, shown, changed, asked for."""

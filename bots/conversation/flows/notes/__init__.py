@@ -1,0 +1,1 @@
+"""What hangs on a card: notes, files, visits, forwarded words, and its timeline."""

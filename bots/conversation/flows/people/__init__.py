@@ -1,0 +1,1 @@
+"""Colleagues: how they come in, who they are, how they leave, and their own settings."""

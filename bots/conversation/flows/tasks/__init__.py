@@ -1,0 +1,1 @@
+"""Tasks: the day, the lists, a new one, done or put off."""
