@@ -6,7 +6,7 @@ import pytest
 from tests.delivery.office import Office, open_office
 
 SOONER = {
-    "bots.conversation.bell.HEARTBEAT_SECONDS": 0.2,
+    "bots.conversation.delivery.bell.HEARTBEAT_SECONDS": 0.2,
     "bots.telegram.inbox.SWEEP_SECONDS": 0.2,
     "bots.telegram.polling.WAIT_SECONDS": 0.2,
     "bots.telegram.webhook.WAIT_SECONDS": 0.2,

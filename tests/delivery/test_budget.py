@@ -277,7 +277,7 @@ async def test_closing_sends_everybody_home(office: Office) -> None:
 
 
 async def test_quiet_chats_are_forgotten(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bots.conversation.budget.CHATS_KEPT", 10)
+    monkeypatch.setattr("bots.conversation.delivery.budget.CHATS_KEPT", 10)
     for number in range(40):
         office.send(str(number), str(number))
         await office.time.pass_by(5)

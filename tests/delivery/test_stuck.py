@@ -43,7 +43,7 @@ async def test_what_can_never_be_drawn_is_given_up_and_its_author_told(office: O
         raise RuntimeError("a mistake of ours")
 
     monkeypatch.setitem(builders._builders, "broken", broken_builder)
-    monkeypatch.setattr("bots.conversation.deliver.backoff", lambda _attempts, _chance: timedelta())
+    monkeypatch.setattr("bots.conversation.delivery.deliver.backoff", lambda _attempts, _chance: timedelta())
     author = (await office.person("max")).id
     row = await office.post("новость", "olga", view=View("broken", 1), payload={"author": author})
     assert await office.ends(row) is Delivery.FAILED
