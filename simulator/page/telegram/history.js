@@ -4,6 +4,8 @@ export class History {
   sending = [];
   opened = false;
   complete = false;
+  /** Counts what events brought: a page that was asked for before them is out of date. */
+  changes = 0;
 
   constructor(chat, thread) {
     Object.assign(this, { chat, thread, key: `${chat}/${thread ?? ""}` });
@@ -19,6 +21,7 @@ export class History {
   }
 
   put(message) {
+    this.changes += 1;
     if (message.deleted) return void this.drop(message.message_id);
     const place = this.#place(message.message_id);
     const known = this.messages[place]?.message_id === message.message_id;
@@ -26,6 +29,7 @@ export class History {
   }
 
   drop(id) {
+    this.changes += 1;
     const place = this.#place(id);
     if (this.messages[place]?.message_id !== id) return false;
     this.messages.splice(place, 1);

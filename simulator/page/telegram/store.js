@@ -109,7 +109,11 @@ export class Store extends EventTarget {
   async open(chat, thread) {
     const history = this.history(chat, thread);
     const limit = Math.max(PAGE, Math.min(history.messages.length, 200));
-    const { messages } = await get("/sim/chats/" + chat + "/messages", { as: this.me.id, thread, limit });
+    let messages, asked;
+    do {
+      asked = history.changes;
+      ({ messages } = await get("/sim/chats/" + chat + "/messages", { as: this.me.id, thread, limit }));
+    } while (history.changes !== asked); // an event that came meanwhile may be newer than the page
     history.reset(messages, messages.length < limit);
     this.tell("history", { key: history.key });
   }
